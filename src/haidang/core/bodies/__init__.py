@@ -1,0 +1,1 @@
+"""Bodies: organisations that issue, assess, produce figures and answer for promises."""

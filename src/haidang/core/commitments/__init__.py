@@ -1,0 +1,1 @@
+"""Commitments: what was asked, ordered or promised, and what became public of it."""

@@ -1,0 +1,1 @@
+"""Documents and the sources in which facts were read."""

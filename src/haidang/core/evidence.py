@@ -1,0 +1,109 @@
+"""
+The one door to data.
+
+The source narrows, core decides: an `Evidence` returns all rows asked for, all vintages included, and knows
+nothing of days, rivals or verdicts. The pack of files is one, the portal's database another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from haidang.base.text import Name
+from haidang.core.areas.area import Area, Succession
+from haidang.core.bodies.body import Body
+from haidang.core.commitments.commitment import Commitment, Event
+from haidang.core.documents.document import Document, Source
+from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
+from haidang.core.rules.rule import Rule
+from haidang.core.targets.target import Assessment, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """
+    What a collection of evidence says of itself.
+
+    Attributes
+    ----------
+    name
+        Short name, part of citations.
+    title
+        Title in three languages.
+    version
+        Version of the data.
+    review_day
+        Day of the review it was made for; None when it has none.
+    document_id, area_id
+        What is reviewed when nothing else is asked for.
+    horizon
+        Day until which each table was followed; a table that is not named has none.
+    """
+
+    name: str
+    title: Name
+    version: str = ""
+    review_day: date | None = None
+    document_id: str = ""
+    area_id: str = ""
+    horizon: Mapping[str, date] = field(default_factory=dict)
+    licence: str = ""
+    note: str = ""
+
+
+class Evidence(Protocol):
+    """Everything the flows may ask of a source."""
+
+    def description(self) -> Description:
+        """Return what the source says of itself."""
+
+    def content_hash(self) -> str:
+        """Return the hash of all its content, the same for the same content in any form."""
+
+    def horizon(self, table: str) -> date | None:
+        """Return the day until which a table was followed; None when it does not say."""
+
+    def areas(self) -> Mapping[str, Area]:
+        """Return all areas by identifier."""
+
+    def bodies(self) -> Mapping[str, Body]:
+        """Return all bodies by identifier."""
+
+    def successions(self) -> Sequence[Succession]:
+        """Return all successions of areas and bodies."""
+
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Return all indicators by identifier."""
+
+    def documents(self) -> Mapping[str, Document]:
+        """Return all documents by identifier."""
+
+    def sources(self) -> Mapping[str, Source]:
+        """Return all sources by identifier."""
+
+    def targets(self) -> Sequence[Target]:
+        """Return all targets."""
+
+    def assessments(self) -> Sequence[Assessment]:
+        """Return all official assessments."""
+
+    def commitments(self) -> Sequence[Commitment]:
+        """Return all commitments."""
+
+    def events(self) -> Sequence[Event]:
+        """Return all events of commitments."""
+
+    def rules(self) -> Sequence[Rule]:
+        """Return all dated rules."""
+
+    def series(self) -> Collection[SeriesKey]:
+        """Return every series of which a figure is held."""
+
+    def observations(self, series: Collection[SeriesKey]) -> Mapping[SeriesKey, Sequence[Observation]]:
+        """Return all vintages of all producers of the series asked for; series without figures are absent."""
+
+    def first_public_day(self) -> date | None:
+        """Return the first day by which a figure was public; None without figures."""

@@ -1,0 +1,91 @@
+"""Keys that stand twice and references that lead nowhere."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from haidang.base.text import nearest, say
+from haidang.core.pack.content import ROW, Content
+from haidang.core.pack.defects import CAP, Finding, Findings
+from haidang.core.pack.frames import distinct
+from haidang.core.pack.tables import BY_NAME, LIST_SEPARATOR, TABLES, Column, Table
+
+RAW_KEY = "raw_key"  # the key as written, in files that are not in Unicode form NFC
+OTHER_FORM = "other_form"
+
+
+def check_keys(content: Content) -> Findings:
+    """Return the rows whose key stands in an earlier row, also in another Unicode form."""
+    findings = Findings()
+    for table in TABLES:
+        frame = content.frame(table.name)
+        if frame.height == 0:
+            continue
+        columns = [name for name in table.key if name in frame.columns]
+        twice = frame.filter(frame.select(columns).is_duplicated())
+        if twice.height == 0:
+            continue
+        twice = twice.sort(ROW).with_columns(pl.col(ROW).first().over(columns).alias("first"))
+        if RAW_KEY in twice.columns:
+            twice = twice.with_columns((pl.col(RAW_KEY).n_unique().over(columns) > 1).alias(OTHER_FORM))
+        later = twice.filter(pl.col(ROW) != pl.col("first"))
+        later = later.filter(~pl.all_horizontal(pl.col(name).is_null() for name in columns))
+        findings.extend(
+            (_twice(table, row, content.file(table.name)) for row in later.head(CAP).iter_rows(named=True)),
+            later.height,
+        )
+    return findings
+
+
+def _twice(table: Table, row: dict[str, object], file: str) -> Finding:
+    params = {"first": row["first"]}
+    if table.name == "observations":
+        return Finding("figure-twice", file, _row(row), "", "", params)
+    value = " ".join(str(row[name]) for name in table.key if row.get(name) is not None)
+    rule_id = "duplicate-id-unicode" if row.get(OTHER_FORM) else "duplicate-id"
+    return Finding(rule_id, file, _row(row), table.key[0] if len(table.key) == 1 else "", value, params)
+
+
+def _row(row: dict[str, object]) -> int:
+    return int(str(row[ROW]))
+
+
+def check_references(content: Content) -> Findings:
+    """Return the references that lead to no row."""
+    findings = Findings()
+    for table in TABLES:
+        frame = content.frame(table.name)
+        for column in table.columns:
+            if column.to and column.name in frame.columns and frame.height:
+                _check_reference(content, table, column, frame, findings)
+    return findings
+
+
+def _check_reference(
+    content: Content, table: Table, column: Column, frame: pl.DataFrame, findings: Findings
+) -> None:
+    known = set(distinct(content.frame(column.to), BY_NAME[column.to].key[0]))
+    bad: dict[str, str] = {}
+    for value in distinct(frame, column.name):
+        parts = [part.strip() for part in value.split(LIST_SEPARATOR)] if column.kind == "refs" else [value]
+        unknown = next((part for part in parts if part not in known), None)
+        if unknown is not None:
+            bad[value] = unknown
+    if not bad:
+        return
+    rows = frame.select(ROW, pl.col(column.name).cast(pl.String)).filter(pl.col(column.name).is_in(list(bad)))
+    close = {unknown: nearest(unknown, known) for unknown in sorted(set(bad.values()))[:CAP]}
+    findings.extend(
+        (
+            Finding(
+                "unknown-id",
+                content.file(table.name),
+                row,
+                column.name,
+                bad[value],
+                {"table": column.to, "nearest": close.get(bad[value]) or say("none")},
+            )
+            for row, value in rows.head(CAP).iter_rows()
+        ),
+        rows.height,
+    )

@@ -1,0 +1,135 @@
+"""Targets, assessments and successions: what each row needs and what must fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from haidang.base.errors import DataError, UnitError
+from haidang.base.text import say
+from haidang.base.units import is_convertible
+from haidang.core.pack.content import ROW, Content
+from haidang.core.pack.defects import Finding, Findings
+from haidang.core.pack.frames import number
+from haidang.core.pack.tables import LIST_SEPARATOR
+from haidang.core.targets.judging import NEEDS
+from haidang.core.targets.kinds.units_meeting import parse_criteria
+
+_CLOSE = 1e-6
+
+
+def check_targets(content: Content) -> Findings:
+    """Return the targets that lack what their kind needs, or whose numbers contradict each other."""
+    findings = Findings()
+    frame = content.frame("targets")
+    if frame.height == 0:
+        return findings
+    file = content.file("targets")
+    units = _units(content)
+    known = set(units)
+    numbers = frame.with_columns(number(name).alias(f"{name}_number") for name in ("low", "high", "ambition"))
+    for row in numbers.iter_rows(named=True):
+        for finding in _check_target(row, units, known, file):
+            findings.add(finding)
+    return findings
+
+
+def _units(content: Content) -> dict[str, str]:
+    rows = content.frame("indicators").select("indicator_id", "unit").iter_rows()
+    return {indicator_id: unit for indicator_id, unit in rows if unit}
+
+
+def _check_target(
+    row: Mapping[str, object], units: Mapping[str, str], known: set[str], file: str
+) -> Iterator[Finding]:
+    place = int(str(row[ROW]))
+    kind = str(row["kind"] or "")
+    if row["value_status"] == "held":
+        if not kind:
+            yield Finding("target-incomplete", file, place, "kind", "kind", {"kind": "?"})
+        for need in NEEDS.get(kind, ()):
+            if row[need] is None:
+                yield Finding("target-incomplete", file, place, need, need, {"kind": kind})
+    elif row["low"] is not None:
+        detail = say("A value stands there, but «value_status» is «{status}».", status=row["value_status"])
+        yield Finding("target-form", file, place, "low", str(row["low"]), {"detail": detail})
+    yield from _check_numbers(row, kind, place, file)
+    unit, indicator = row["unit"], units.get(str(row["indicator_id"]))
+    if unit and indicator and kind != "share_of" and not _fits(str(unit), indicator):
+        params = {"allowed": indicator, "indicator": row["indicator_id"]}
+        yield Finding("unit-not-convertible", file, place, "unit", str(unit), params)
+    if row["criteria"]:
+        yield from _check_criteria(str(row["criteria"]), known, place, file)
+
+
+def _check_numbers(row: Mapping[str, object], kind: str, place: int, file: str) -> Iterator[Finding]:
+    low = row["low_number"]
+    for above in ("high", "ambition"):
+        value = row[f"{above}_number"]
+        falls = kind == "at_most" and above == "ambition"  # wished for below the promise
+        if isinstance(low, float) and isinstance(value, float) and (value > low if falls else low > value):
+            yield Finding(
+                "low-above-high",
+                file,
+                place,
+                above,
+                str(row[above]),
+                {"low": row["low"], "column_above": above},
+            )
+    if row["high"] is not None and kind not in ("within", ""):
+        detail = say(
+            "«high» is for the kind «within» alone; the upper end of something wished for is «ambition»."
+        )
+        yield Finding("target-form", file, place, "high", str(row["high"]), {"detail": detail})
+
+
+def _fits(unit: str, indicator_unit: str) -> bool:
+    try:
+        return is_convertible(unit, indicator_unit)
+    except UnitError:
+        return True  # an unknown unit has been named already
+
+
+def _check_criteria(text: str, known: set[str], place: int, file: str) -> Iterator[Finding]:
+    try:
+        conditions = parse_criteria(text)
+    except DataError as error:
+        yield Finding("target-form", file, place, "criteria", text, {"detail": error.problem})
+        return
+    for condition in conditions:
+        if condition.indicator_id not in known:
+            params = {"table": "indicators", "nearest": say("none")}
+            yield Finding("unknown-id", file, place, "criteria", condition.indicator_id, params)
+
+
+def check_successions(content: Content) -> Findings:
+    """Return unknown identifiers of successions, and predecessors whose shares do not add up."""
+    findings = Findings()
+    frame = content.frame("successions")
+    if frame.height == 0:
+        return findings
+    file = content.file("successions")
+    known = {
+        "area": set(content.frame("areas")["area_id"].cast(pl.String).to_list()),
+        "body": set(content.frame("bodies")["body_id"].cast(pl.String).to_list()),
+    }
+    shares: dict[tuple[str, str, str, str], list[float | None]] = {}
+    first: dict[tuple[str, str, str, str], int] = {}
+    columns = (ROW, "kind", "from_id", "from_name", "to_id", "date", "basis", number("share").alias("share"))
+    for row, kind, from_id, from_name, to_id, day, basis, share in frame.select(columns).iter_rows():
+        for column, value in (("from_id", from_id), ("to_id", to_id)):
+            if value and kind in known and value not in known[kind]:
+                params = {"table": "areas" if kind == "area" else "bodies", "nearest": say("none")}
+                findings.add(Finding("unknown-id", file, row, column, value, params))
+        for each in (basis or "").split(LIST_SEPARATOR):
+            key = (kind or "", from_id or from_name or "", day or "", each)
+            shares.setdefault(key, []).append(share)
+            first.setdefault(key, row)
+    for key, values in shares.items():
+        total = sum(value for value in values if value is not None)
+        short = None not in values and total < 1 - _CLOSE
+        if total > 1 + _CLOSE or short:
+            params = {"predecessor": key[1], "basis": key[3]}
+            findings.add(Finding("shares-sum", file, first[key], "share", f"{total:g}", params))
+    return findings

@@ -1,0 +1,42 @@
+"""Days in the wrong order."""
+
+from __future__ import annotations
+
+from haidang.core.pack.content import ROW, Content
+from haidang.core.pack.defects import CAP, Finding, Findings
+from haidang.core.pack.frames import day
+
+_PAIRS = (
+    ("areas", "valid_from", "valid_to"),
+    ("bodies", "valid_from", "valid_to"),
+    ("rules", "valid_from", "valid_to"),
+    ("observations", "public_from", "public_by"),
+    ("observations", "public_by", "withdrawn_on"),
+    ("sources", "published_from", "published_by"),
+    ("events", "day", "day_by"),
+)
+
+
+def check_spans(content: Content) -> Findings:
+    """Return the rows whose first day lies after their last."""
+    findings = Findings()
+    for table, first, last in _PAIRS:
+        frame = content.frame(table)
+        if frame.height == 0 or first not in frame.columns or last not in frame.columns:
+            continue
+        rows = frame.filter(day(first) > day(last)).select(ROW, first, last)
+        findings.extend(
+            (
+                Finding(
+                    "dates-reversed",
+                    content.file(table),
+                    row,
+                    last,
+                    end,
+                    {"from_column": first, "from_value": start, "to_column": last},
+                )
+                for row, start, end in rows.head(CAP).iter_rows()
+            ),
+            rows.height,
+        )
+    return findings

@@ -1,0 +1,188 @@
+"""
+What a person should look at: outliers, rivals that disagree, weak sources, months that do not add up.
+
+Outliers: the modified z-score of Iglewicz and Hoaglin (1993), 0.6745 (x - median) / MAD, above 3.5 within a
+series of figures of one length. For levels it is taken on log10 and only tenfold deviations count: the rule is there to
+find slipped units and digits, not shocks.
+"""
+
+from __future__ import annotations
+
+import math
+
+import polars as pl
+
+from haidang.core.pack.content import ROW, Content
+from haidang.core.pack.defects import CAP, Finding, Findings
+from haidang.core.pack.frames import day, distinct, number, with_ends
+
+_SCORE = 3.5
+_TENFOLD = 1.0
+_LEAST = 5
+_RIVALS_SHARE = 0.01
+_SUM_SHARE = 0.005
+_SERIES = ("indicator_id", "area_id")
+
+
+def check_warnings(content: Content) -> Findings:
+    """Return all warnings that rest on several rows or on the source."""
+    findings = Findings()
+    _check_sources(content, findings)
+    frame = content.frame("observations")
+    if frame.height:
+        file = content.file("observations")
+        figures = with_ends(frame.with_columns(number("value").alias("number"))).filter(
+            pl.col("number").is_not_null()
+        )
+        _check_outliers(content, figures, file, findings)
+        _check_rivals(figures, file, findings)
+        _check_sums(content, figures, file, findings)
+    return findings
+
+
+def _check_sources(content: Content, findings: Findings) -> None:
+    weak = set(content.frame("sources").filter(pl.col("tier") == "4")["source_id"].cast(pl.String).to_list())
+    for table in ("observations", "targets", "assessments", "documents"):
+        frame = content.frame(table)
+        if frame.height == 0:
+            continue
+        for rule_id, rows in (
+            ("no-source", frame.filter(pl.col("source_id").is_null())),
+            (
+                "low-tier-source",
+                frame.filter(
+                    pl.col("source_id").is_in([s for s in distinct(frame, "source_id") if s in weak])
+                ),
+            ),
+        ):
+            findings.extend(
+                (
+                    Finding(rule_id, content.file(table), row, "source_id", source or "")
+                    for row, source in rows.select(ROW, "source_id").head(CAP).iter_rows()
+                ),
+                rows.height,
+            )
+
+
+def _check_outliers(content: Content, figures: pl.DataFrame, file: str, findings: Findings) -> None:
+    logs = (
+        content.frame("indicators")
+        .filter(pl.col("measure").is_in(["level", "count"]))
+        .select("indicator_id", log=pl.lit(value=True))
+    )
+    span = ((pl.col("end") - pl.col("start")).dt.total_days() // 27).alias("length")
+    seen = (
+        figures.select(ROW, *_SERIES, "unit", "value", "number", span)
+        .join(logs.unique("indicator_id"), on="indicator_id", how="left", maintain_order="left")
+        .with_columns(pl.col("log").fill_null(value=False))
+        .filter(~pl.col("log") | (pl.col("number") > 0))
+        .with_columns(pl.when("log").then(pl.col("number").log10()).otherwise("number").alias("x"))
+    )
+    group = [*_SERIES, "unit", "length"]
+    middle = (
+        seen.group_by(group)
+        .agg(pl.len().alias("n"), pl.col("x").median().alias("median"))
+        .filter(pl.col("n") >= _LEAST)
+    )
+    seen = seen.join(middle, on=group, how="inner").with_columns(
+        (pl.col("x") - pl.col("median")).abs().alias("off")
+    )
+    spread = seen.group_by(group).agg(pl.col("off").median().alias("mad"))
+    rows = (
+        seen.join(spread, on=group, how="inner")
+        .filter(
+            (0.6745 * pl.col("off") > _SCORE * pl.col("mad"))
+            & (pl.col("mad") > 0)
+            & (~pl.col("log") | (pl.col("off") > _TENFOLD))
+        )
+        .filter(pl.col("log") | (0.6745 * pl.col("off") > 3 * _SCORE * pl.col("mad")))
+        .sort(ROW)
+    )
+    findings.extend((_outlier(row, file) for row in rows.head(CAP).iter_rows(named=True)), rows.height)
+
+
+def _outlier(row: dict[str, float], file: str) -> Finding:
+    reach = _SCORE * row["mad"] / 0.6745
+    ends = (row["median"] - reach, row["median"] + reach)
+    low, high = (10**end if row["log"] else end for end in ends)
+    value = str(row["value"])
+    return Finding("outlier", file, int(row[ROW]), "value", value, {"low": _short(low), "high": _short(high)})
+
+
+def _short(value: float) -> float:
+    """Round to four significant digits: a range for a reader, not a figure."""
+    return 0.0 if value == 0 else round(value, 3 - math.floor(math.log10(abs(value))))
+
+
+def _check_rivals(figures: pl.DataFrame, file: str, findings: Findings) -> None:
+    group = [*_SERIES, "period", "unit"]
+    shared = figures.filter(figures.select(group).is_duplicated())
+    if shared.height == 0:
+        return
+    # one figure a producer and definition: its last vintage
+    last = (
+        shared.sort(day("public_by"), ROW)
+        .group_by([*group, "producer_id", "definition"], maintain_order=True)
+        .last()
+    )
+    for _, rivals in last.sort(ROW).group_by(group, maintain_order=True):
+        rows = rivals.rows(named=True)
+        for other in rows[1:]:
+            first = rows[0]
+            most = max(abs(first["number"]), abs(other["number"]))
+            same = (
+                first["producer_id"] == other["producer_id"]
+            )  # two definitions of one producer do not disagree
+            if not same and most and abs(first["number"] - other["number"]) > _RIVALS_SHARE * most:
+                params = {
+                    "producer": first["producer_id"],
+                    "rival": other["producer_id"],
+                    "other": other["value"],
+                    "other_row": other[ROW],
+                }
+                findings.add(Finding("rivals-disagree", file, first[ROW], "value", first["value"], params))
+
+
+def _check_sums(content: Content, figures: pl.DataFrame, file: str, findings: Findings) -> None:
+    summed = content.frame("indicators").filter(pl.col("over_time") == "sum").select("indicator_id").unique()
+    flows = figures.join(summed, on="indicator_id", how="semi").with_columns(
+        pl.col("start").dt.year().alias("year"),
+        pl.col("start").dt.month().alias("first"),
+        pl.col("end").dt.month().alias("last"),
+        (pl.col("end").dt.month_end() == pl.col("end")).alias("whole"),
+    )
+    flows = flows.filter(
+        (pl.col("end").dt.year() == pl.col("year")) & pl.col("whole") & pl.col("bound").is_null()
+    )
+    keys = [*_SERIES, "unit", "producer_id", "year"]
+    months = flows.filter(pl.col("first") == pl.col("last")).select(
+        *keys, pl.col("last"), pl.col("number").alias("month")
+    )
+    if months.height == 0:
+        return
+    totals = flows.filter((pl.col("first") == 1) & (pl.col("last") > 1))
+    before = flows.filter(pl.col("first") == 1).select(
+        *keys, (pl.col("last") + 1).alias("last"), pl.col("number").alias("earlier")
+    )
+    rows = (
+        totals.join(months, on=[*keys, "last"], how="inner")
+        .join(before, on=[*keys, "last"], how="inner")
+        .with_columns((pl.col("earlier") + pl.col("month")).alias("parts"))
+        .filter((pl.col("parts") - pl.col("number")).abs() > _SUM_SHARE * pl.col("number").abs())
+        .sort(ROW)
+        .unique(ROW, keep="first", maintain_order=True)
+    )
+    findings.extend(
+        (
+            Finding(
+                "months-do-not-sum",
+                file,
+                row[ROW],
+                "value",
+                row["value"],
+                {"period": row["period"], "parts": round(row["parts"], 6)},
+            )
+            for row in rows.head(CAP).iter_rows(named=True)
+        ),
+        rows.height,
+    )

@@ -1,0 +1,177 @@
+"""
+One line a target: the promise, its three statuses and what they rest on.
+
+Decides which targets exist on a day (from the issue of their document, else from the first day of their period)
+and gathers the figures that all of them need in one go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from haidang.core.documents.document import Document
+from haidang.core.evidence import Evidence
+from haidang.core.indicators.book import Book, series_with_parts
+from haidang.core.indicators.indicator import Indicator, Observation
+from haidang.core.indicators.series import list_possibly_known
+from haidang.core.rules.rule import OfficialFrom, Rule, official_figure_from
+from haidang.core.targets.case import DEFAULT, Case, Options
+from haidang.core.targets.judging import judge, series_needed, timetable
+from haidang.core.targets.target import Assessment, Target
+from haidang.core.targets.verdict import Timetable, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """
+    A target as of a day.
+
+    Attributes
+    ----------
+    target, document, indicator
+        The promise, where it stands, what it is measured by (None for a composite).
+    counts_from
+        Day from which it counts.
+    official
+        The latest official assessment known; None when there is none.
+    verdict
+        What the figures say.
+    timetable
+        Where the day stands in its span.
+    official_from
+        When an official figure can exist at the earliest, if the verdict rests on an estimate and the law says.
+    has_figures
+        Whether any figure of its series is known.
+    """
+
+    target: Target
+    document: Document
+    indicator: Indicator | None
+    counts_from: date
+    official: Assessment | None
+    verdict: Verdict
+    timetable: Timetable
+    official_from: OfficialFrom | None = None
+    has_figures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of several targets, the book of figures behind them, and the figures that may have been public already."""
+
+    lines: tuple[Line, ...]
+    book: Book
+    possibly_known: tuple[Observation, ...]
+
+
+def list_visible(targets: Iterable[Target], documents: Mapping[str, Document], day: date) -> list[Target]:
+    """Return the targets that exist on `day`."""
+    return [each for each in targets if each.counts_from(documents[each.document_id].issued) <= day]
+
+
+def build_lines(
+    evidence: Evidence,
+    targets: Sequence[Target],
+    day: date,
+    *,
+    with_derived: bool = True,
+    options: Options = DEFAULT,
+) -> Lines:
+    """
+    Judge targets as of a day.
+
+    Parameters
+    ----------
+    evidence
+        The source.
+    targets
+        The targets to judge; the parts of composites are found by themselves.
+    day
+        Day as of which.
+    with_derived
+        Whether figures computed by the collector count.
+    options
+        Constants of the method.
+    """
+    all_targets = (
+        {each.target_id: each for each in evidence.targets()} if any(t.parts for t in targets) else {}
+    )
+    wanted = list(targets) + [all_targets[part] for each in targets for part in each.parts]
+    areas, indicators = evidence.areas(), evidence.indicators()
+    keys = [key for each in wanted for key in series_needed(each, areas.values())]
+    observations = evidence.observations(series_with_parts(keys, indicators))
+    book = Book(indicators, observations, day, with_derived)
+    horizon = evidence.horizon("observations")
+    documents, rules = evidence.documents(), evidence.rules()
+    official = _latest(evidence.assessments(), day)
+
+    def case(target: Target) -> Case:
+        return Case(
+            target,
+            indicators.get(target.indicator_id),
+            target.counts_from(documents[target.document_id].issued),
+            day,
+            day if horizon is None else min(day, horizon),
+            book,
+            areas,
+            options,
+            tuple(case(all_targets[part]) for part in target.parts),
+        )
+
+    lines = tuple(
+        _line(case(target), documents[target.document_id], official.of(target), rules, day)
+        for target in targets
+    )
+    possible = [each for series in observations.values() for each in list_possibly_known(series, day)]
+    return Lines(
+        lines, book, tuple(sorted(possible, key=lambda each: (each.public_by, each.key.indicator_id)))
+    )
+
+
+def _line(
+    case: Case, document: Document, official: Assessment | None, rules: Sequence[Rule], day: date
+) -> Line:
+    verdict = judge(case)
+    release = None
+    if verdict.is_estimate and verdict.figures:
+        figure = verdict.figures[0]
+        release = official_figure_from(rules, figure.observation.key.indicator_id, figure.period, day)
+        if release is not None:
+            verdict = replace(verdict, official_from=release.day)
+    return Line(
+        case.target,
+        document,
+        case.indicator,
+        case.counts_from,
+        official,
+        verdict,
+        timetable(case.target, day),
+        release,
+        bool(case.other_definitions),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Assessments:
+    by_target: Mapping[str, Assessment]
+    by_number: Mapping[tuple[str, int], Assessment]
+
+    def of(self, target: Target) -> Assessment | None:
+        own = self.by_target.get(target.target_id)
+        whole = None if target.number is None else self.by_number.get((target.document_id, target.number))
+        return max(filter(None, (whole, own)), key=lambda each: each.day, default=None)
+
+
+def _latest(assessments: Iterable[Assessment], day: date) -> _Assessments:
+    by_target: dict[str, Assessment] = {}
+    by_number: dict[tuple[str, int], Assessment] = {}
+    for each in sorted(assessments, key=lambda each: each.day):
+        if each.day > day:
+            continue
+        if each.target_id:
+            by_target[each.target_id] = each
+        elif each.number is not None:
+            by_number[each.document_id, each.number] = each
+    return _Assessments(by_target, by_number)

@@ -1,0 +1,234 @@
+"""
+The five parts of a review.
+
+(1) The document's targets, counted by number; (2) what would make the rest checkable; (3) the same indicators in
+other documents; (4) this year's plans; (5) the record of earlier promises. Parts 3 to 5 are of the same area and of
+other documents, and are named as theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from haidang.base.days import AsOf
+from haidang.base.periods import year
+from haidang.base.text import Said, say
+from haidang.core.areas.area import Area
+from haidang.core.documents.document import Document
+from haidang.core.evidence import Description, Evidence
+from haidang.core.indicators.book import Book
+from haidang.core.indicators.indicator import Observation
+from haidang.core.review.lines import Line, build_lines, list_visible
+from haidang.core.review.missing import Missing, find_missing
+from haidang.core.targets.kinds.composite import combine
+from haidang.core.targets.target import Assessment
+from haidang.core.targets.verdict import Schedule, Verdict
+
+_OFFICIALLY_MET = ("met", "exceeded")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A target as the document counts it: one number, one or several parts."""
+
+    number: int | None
+    lines: tuple[Line, ...]
+    official: Assessment | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """
+    What the first line says.
+
+    Attributes
+    ----------
+    targets
+        Targets of the document, by number.
+    official_met, official_in_difficulty
+        How many were officially met (or exceeded), and in difficulty.
+    checkable
+        How many the figures can check.
+    record_decided, record_kept
+        Earlier promises that can be decided, and those kept.
+    record_over
+        Earlier promises whose time is over, decided or not.
+    """
+
+    targets: int
+    official_met: int
+    official_in_difficulty: int
+    checkable: int
+    record_decided: int
+    record_kept: int
+    record_over: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A review and all it rests on; see the module for its parts."""
+
+    description: Description
+    as_of: AsOf
+    document: Document
+    area: Area
+    numbered: tuple[Numbered, ...]
+    missing: tuple[Missing, ...]
+    elsewhere: tuple[Line, ...]
+    this_year: tuple[Line, ...]
+    record: tuple[Line, ...]
+    undecided: tuple[Line, ...]
+    sums: Sums
+    book: Book
+    possibly_known: tuple[Observation, ...]
+    notices: tuple[Said, ...]
+    with_derived: bool = True
+
+
+def review(
+    evidence: Evidence, as_of: AsOf, document: Document, area: Area, *, with_derived: bool = True
+) -> Review:
+    """
+    Review a document as of a day.
+
+    Parameters
+    ----------
+    evidence
+        The source.
+    as_of
+        The day; never after today.
+    document, area
+        What is reviewed, and for which area.
+    with_derived
+        Whether numbers computed by the collector count.
+    """
+    documents = evidence.documents()
+    targets = [each for each in evidence.targets() if each.area_id == area.area_id]
+    visible = list_visible(targets, documents, as_of.day)
+    if not with_derived:
+        visible = [each for each in visible if not each.derived]
+    built = build_lines(evidence, visible, as_of.day, with_derived=with_derived)
+    own = [line for line in built.lines if line.document.document_id == document.document_id]
+    others = [line for line in built.lines if line.document.document_id != document.document_id]
+    numbered = _numbered(own)
+    indicator_ids = {line.target.indicator_id for line in own if line.target.indicator_id}
+    this_year = year(as_of.day.year)
+    over = [line for line in others if line.verdict.is_decided or line.timetable.status is Schedule.OVER]
+    record = [line for line in over if line.verdict.is_decided]
+    return Review(
+        description=evidence.description(),
+        as_of=as_of,
+        document=document,
+        area=area,
+        numbered=numbered,
+        missing=tuple(filter(None, (find_missing(line) for line in own))),
+        elsewhere=_ordered(line for line in others if line.target.indicator_id in indicator_ids),
+        this_year=_ordered(line for line in others if this_year.contains(line.target.period)),
+        record=_ordered(record),
+        undecided=_ordered(line for line in over if not line.verdict.is_decided),
+        sums=_sums(numbered, record, len(over)),
+        book=built.book,
+        possibly_known=built.possibly_known,
+        notices=_notices(evidence, as_of, document, area, own),
+        with_derived=with_derived,
+    )
+
+
+def _ordered(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(
+        sorted(
+            lines, key=lambda line: (line.target.period.end, line.target.indicator_id, line.target.target_id)
+        )
+    )
+
+
+def _numbered(lines: Sequence[Line]) -> tuple[Numbered, ...]:
+    groups: dict[tuple[bool, int, str], list[Line]] = {}
+    for line in lines:
+        number = line.target.number
+        key = (number is None, number or 0, "" if number is not None else line.target.target_id)
+        groups.setdefault(key, []).append(line)
+    return tuple(_number(groups[key]) for key in sorted(groups))
+
+
+def _number(lines: list[Line]) -> Numbered:
+    lines.sort(key=lambda line: (line.target.part, line.target.target_id))
+    verdict = lines[0].verdict if len(lines) == 1 else combine([line.verdict for line in lines])
+    return Numbered(lines[0].target.number, tuple(lines), _official(lines), verdict)
+
+
+def _official(lines: Sequence[Line]) -> Assessment | None:
+    """Return the assessment of the number; of parts assessed apart, the least favourable one counts."""
+    found = [line.official for line in lines if line.official is not None]
+    if len(found) < len(lines):
+        return found[0] if found and found[0].number is not None and not found[0].target_id else None
+    return min(found, key=lambda each: each.verdict in _OFFICIALLY_MET)
+
+
+def _sums(numbered: Sequence[Numbered], record: Sequence[Line], over: int) -> Sums:
+    official = [each.official.verdict for each in numbered if each.official is not None]
+    return Sums(
+        targets=len(numbered),
+        official_met=sum(verdict in _OFFICIALLY_MET for verdict in official),
+        official_in_difficulty=sum(verdict == "in_difficulty" for verdict in official),
+        checkable=sum(each.verdict.is_checkable for each in numbered),
+        record_decided=len(record),
+        record_kept=sum(line.verdict.status == "met" for line in record),
+        record_over=over,
+    )
+
+
+def _notices(
+    evidence: Evidence, as_of: AsOf, document: Document, area: Area, own: Sequence[Line]
+) -> tuple[Said, ...]:
+    found = list(as_of_notices(evidence, as_of))
+    if document.issued is not None and document.issued > as_of.day:
+        found.append(
+            say(
+                "«{document}» was issued on {day}: on the day asked for its targets did not exist yet.",
+                document=document.title,
+                day=document.issued,
+            )
+        )
+    elif not own:
+        found.append(
+            say("No targets of «{document}» for {area} are held.", document=document.title, area=area.name)
+        )
+    outlived = [line for line in own if area.valid_to is not None and line.target.period.end > area.valid_to]
+    if outlived and area.ended_by(as_of.day) and area.valid_to is not None:
+        found.append(
+            say(
+                "{area} in these borders ended on {day}: {count} targets outlive it, and figures of its successor are not held against them.",
+                area=area.name,
+                day=area.valid_to,
+                count=len(outlived),
+            )
+        )
+    return tuple(found)
+
+
+def as_of_notices(evidence: Evidence, as_of: AsOf) -> list[Said]:
+    """Return what a reader must know about the day itself."""
+    found: list[Said] = []
+    if as_of.was_future:
+        found.append(
+            say("{asked} lies in the future; this is answered as of {day}.", asked=as_of.asked, day=as_of.day)
+        )
+    first = evidence.first_public_day()
+    if first is not None and as_of.day < first:
+        found.append(
+            say(
+                "No figure was public by {day}; the first one held became public by {first}.",
+                day=as_of.day,
+                first=first,
+            )
+        )
+    horizon: date | None = evidence.horizon("observations")
+    if horizon is not None and as_of.day > horizon:
+        found.append(
+            say("Figures were followed until {day}; what became public later is not held here.", day=horizon)
+        )
+    return found

@@ -1,0 +1,1 @@
+"""Law as dated data: rules with validity, citation and confidence, never constants."""

@@ -1,0 +1,116 @@
+"""What a judge is given: the target, the figures as of the day, and the options of the method."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from haidang.base.intervals import Interval
+from haidang.base.periods import Period
+from haidang.base.units import convert
+from haidang.core.areas.area import Area
+from haidang.core.indicators.book import Book
+from haidang.core.indicators.indicator import Indicator, SeriesKey
+from haidang.core.indicators.series import Figure
+from haidang.core.targets.target import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """
+    Constants of the method; each is stated wherever it decides.
+
+    Attributes
+    ----------
+    about_pct
+        Tolerance of «about» where the document states none, per cent of the value.
+    oldest_days
+        A figure whose period ended longer ago than this, counted back from the day (or from the horizon), is too old to tell the course.
+    """
+
+    about_pct: float = 5.0
+    oldest_days: int = 731
+
+
+DEFAULT = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """
+    Everything a kind of target may look at.
+
+    Attributes
+    ----------
+    target, indicator
+        The promise and what it is measured by; the indicator is None for a composite.
+    counts_from
+        Day from which the promise counts.
+    day
+        Day as of which is judged.
+    seen_until
+        The day, or the horizon of the figures when it comes earlier: nothing is too old beyond it.
+    book
+        The figures as of the day.
+    areas
+        All areas.
+    parts
+        For composites: the targets named as parts.
+    """
+
+    target: Target
+    indicator: Indicator | None
+    counts_from: date
+    day: date
+    seen_until: date
+    book: Book
+    areas: Mapping[str, Area]
+    options: Options = DEFAULT
+    parts: tuple[Case, ...] = ()
+
+    @property
+    def measure(self) -> Indicator:
+        """The indicator; the case must have one."""
+        if self.indicator is None:
+            raise LookupError(self.target.target_id)
+        return self.indicator
+
+    @property
+    def figures(self) -> dict[Period, Figure]:
+        """The figures of the target's own series and definition, by period."""
+        key = self.target.key
+        return {} if key is None else self.book.figures(key, self.target.definition)
+
+    @property
+    def other_definitions(self) -> dict[Period, Figure]:
+        """The figures of its series whatever their definition."""
+        key = self.target.key
+        return {} if key is None else self.book.figures(key)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last day of the target's period has passed."""
+        return self.target.period.end <= self.day
+
+    @property
+    def oldest(self) -> date:
+        """The day before which a figure is too old to tell the course."""
+        return self.seen_until - timedelta(days=self.options.oldest_days)
+
+    def value(self, number: float | None) -> float:
+        """Return a number of the target in the indicator's unit; it must be there."""
+        if number is None:
+            raise LookupError(self.target.target_id)
+        if self.indicator is None or not self.target.unit:
+            return number
+        return convert(number, self.target.unit, self.indicator.unit)
+
+    def area_figures(self, area_id: str) -> dict[Period, Figure]:
+        """Return the figures of the same indicator in another area."""
+        return self.book.figures(SeriesKey(self.target.indicator_id, area_id), self.target.definition)
+
+
+def only_lower(figure: Figure) -> Interval:
+    """Return what a figure says when it can only have grown since."""
+    return Interval(figure.interval.low, float("inf"), figure.interval.low_open)
