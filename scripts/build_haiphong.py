@@ -136,7 +136,7 @@ def names(row: Row, old: str, new: str) -> Row:
 
 
 def areas(raw: list[Row]) -> list[Row]:
-    """Areas: the Vietnamese name for all, English and French for the large ones."""
+    """Return the areas: the Vietnamese name for all, English and French for the large ones."""
     foreign = {
         "vietnam": ("Viet Nam", "Viêt Nam"),
         "haiphong": ("Hai Phong", "Hai Phong"),
@@ -155,8 +155,8 @@ def areas(raw: list[Row]) -> list[Row]:
     ]
 
 
-def bodies(raw: list[Row]) -> list[Row]:
-    """Bodies: out of the other tables."""
+def bodies() -> list[Row]:
+    """Return the bodies: made out of the other tables."""
     return [
         {"body_id": body_id, "name_vi": vi, "name_en": en, "name_fr": fr, "kind": kind}
         for body_id, (vi, en, fr, kind, _) in BODIES.items()
@@ -164,12 +164,12 @@ def bodies(raw: list[Row]) -> list[Row]:
 
 
 def successions(raw: list[Row]) -> list[Row]:
-    """Successions: of areas alone so far."""
+    """Return the successions: of areas alone so far."""
     return [row | {"kind": "area", "from_id": row["from_area_id"], "to_id": row["to_area_id"]} for row in raw]
 
 
 def indicators(raw: list[Row]) -> list[Row]:
-    """Indicators, with the repairs of units, measures and bounds."""
+    """Return the indicators, with the repairs of units, measures and bounds."""
     return [_indicator(row) for row in raw]
 
 
@@ -191,7 +191,7 @@ def _indicator(row: Row) -> Row:
 
 
 def observations(raw: list[Row]) -> list[Row]:
-    """Figures, as collected but for the codes of their status."""
+    """Return the figures, as collected but for the codes of their status."""
     return [
         row
         | {
@@ -204,12 +204,12 @@ def observations(raw: list[Row]) -> list[Row]:
 
 
 def documents(raw: list[Row]) -> list[Row]:
-    """The register of documents."""
+    """Return the register of documents."""
     return [row | {"issuer_id": body(row["issuer"]), "parent_id": row["parent"]} for row in raw]
 
 
 def targets(raw: list[Row]) -> list[Row]:
-    """Targets: values not held stay empty."""
+    """Return the targets: values not held stay empty."""
     definition = {"NQ45-2025-gdpshare": "national GDP before the re-evaluation of 2019"}
     return [
         row
@@ -222,12 +222,12 @@ def targets(raw: list[Row]) -> list[Row]:
 
 
 def assessments(raw: list[Row]) -> list[Row]:
-    """Official assessments."""
+    """Return the official assessments."""
     return [row | {"assessor_id": body(row["assessor"])} for row in raw]
 
 
 def commitments(requests: list[Row], directives: list[Row]) -> list[Row]:
-    """Proposals and directives in one table."""
+    """Return proposals and directives as one table."""
     proposals = [
         row
         | {
@@ -255,7 +255,7 @@ def commitments(requests: list[Row], directives: list[Row]) -> list[Row]:
 
 
 def events(raw: list[Row]) -> list[Row]:
-    """What became public of the proposals later."""
+    """Return what became public of the proposals later."""
     return [row | {"commitment_id": row["request_id"]} for row in raw]
 
 
@@ -291,7 +291,7 @@ def build(raw: Path) -> dict[str, bytes]:
         "assessments": assessments,
     }
     rows = {name: make(read(raw, name)) for name, make in simple.items()}
-    rows["bodies"] = bodies([])
+    rows["bodies"] = bodies()
     rows["commitments"] = commitments(read(raw, "requests"), read(raw, "directives"))
     rows["events"] = events(read(raw, "request_events"))
     rows["rules"] = rules()

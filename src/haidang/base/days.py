@@ -14,8 +14,8 @@ from datetime import date
 from haidang.base.errors import PeriodError
 from haidang.base.text import Said, say
 
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_LOCAL_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LOCAL_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 
 
 def parse_day(text: str, where: str = "") -> date:

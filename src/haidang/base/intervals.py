@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from haidang.base.errors import DataError
 from haidang.base.text import say
 
+_End = tuple[float, bool]  # where, and whether the end itself is excluded
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -91,11 +93,13 @@ class Interval:
         """Return the differences of the possible values."""
         return self + -other
 
+    @property
+    def _ends(self) -> tuple[_End, _End]:
+        return (self.low, self.low_open), (self.high, self.high_open)
+
     def __mul__(self, other: Interval) -> Interval:
-        """Return the products of the possible values (ends closed unless a factor's end is open)."""
-        ends = [_times(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
-        is_open = self.low_open or self.high_open or other.low_open or other.high_open
-        return Interval(min(ends), max(ends), is_open, is_open)
+        """Return the products of the possible values."""
+        return _hull([_product(one, two) for one in self._ends for two in other._ends])
 
     def __truediv__(self, other: Interval) -> Interval:
         """
@@ -111,11 +115,23 @@ class Interval:
                 say("The divisor may be zero ({low} to {high}).", low=other.low, high=other.high),
                 say("Give a figure of the divisor that is not zero."),
             )
-        return self * Interval(1 / other.high, 1 / other.low, other.high_open, other.low_open)
+        return _hull([_quotient(one, two) for one in self._ends for two in other._ends])
 
     def scaled(self, factor: float) -> Interval:
         """Return the possible values times `factor`."""
         return self * Interval.exact(factor)
+
+    def rounded(self, digits: int = 14) -> Interval:
+        """
+        Return it without the noise of binary arithmetic, its ends cut to so many significant digits.
+
+        Examples
+        --------
+        >>> (Interval.exact(0.7) + Interval.exact(0.1)).rounded().low
+        0.8
+        """
+        low, high = float(f"{self.low:.{digits}g}"), float(f"{self.high:.{digits}g}")
+        return Interval(low, high, self.low_open, self.high_open)
 
     def meet(self, other: Interval) -> Interval | None:
         """Return what both allow, or None when they exclude each other."""
@@ -126,6 +142,23 @@ class Interval:
         return Interval(low, high, low_open, not high_shut)
 
 
-def _times(left: float, right: float) -> float:
+def _hull(ends: list[_End]) -> Interval:
+    # of equal ends the included one counts
+    low, low_open = min(ends)
+    high, high_shut = max((end, not is_open) for end, is_open in ends)
+    return Interval(low, high, low_open, not high_shut)
+
+
+def _product(left: _End, right: _End) -> _End:
+    if (0.0, False) in (left, right):
+        return 0.0, False
     # 0 times infinity is 0 here: an end that is exactly zero stays zero whatever the other factor
-    return 0.0 if left == 0 or right == 0 else left * right
+    value = 0.0 if left[0] == 0 or right[0] == 0 else left[0] * right[0]
+    return value, left[1] or right[1]
+
+
+def _quotient(left: _End, right: _End) -> _End:
+    if left == (0.0, False):
+        return 0.0, False
+    # divided and not multiplied by the reciprocal: 49 / 49 is 1, 49 * (1 / 49) is not
+    return (0.0 if math.isinf(right[0]) else left[0] / right[0]), left[1] or right[1]

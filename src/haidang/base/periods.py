@@ -22,20 +22,20 @@ from functools import lru_cache
 from haidang.base.errors import PeriodError
 from haidang.base.text import fold, say
 
-_YEAR = re.compile(r"(\d{4})")
-_HALF = re.compile(r"(\d{4})-S([0-9]+)")
-_QUARTER = re.compile(r"(\d{4})-Q([0-9]+)")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})/P(\d+)([YMD])")
-_ENDS = re.compile(r"(\d{4})(?:-\d{2}-\d{2})?/(\d{4})(?:-\d{2}-\d{2})?")
+_YEAR = re.compile(r"(\d{4})", re.ASCII)
+_HALF = re.compile(r"(\d{4})-S([0-9]+)", re.ASCII)
+_QUARTER = re.compile(r"(\d{4})-Q([0-9]+)", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})/P(\d+)([YMD])", re.ASCII)
+_ENDS = re.compile(r"(\d{4})(?:-\d{2}-\d{2})?/(\d{4})(?:-\d{2}-\d{2})?", re.ASCII)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _WORDS = (
-    (re.compile(r"nam (\d{4})"), "year"),
-    (re.compile(r"(\d{1,2}) thang (?:dau )?(?:nam )?(\d{4})"), "months"),
-    (re.compile(r"thang (\d{1,2})(?:/| nam | )(\d{4})"), "month"),
-    (re.compile(r"quy (i{1,3}|iv|[1-4])(?:/| nam | )(\d{4})"), "quarter"),
-    (re.compile(r"nhiem ky (\d{4}) ?[-\u2013] ?(\d{4})"), "term"),
+    (re.compile(r"nam (\d{4})", re.ASCII), "year"),
+    (re.compile(r"(\d{1,2}) thang (?:dau )?(?:nam )?(\d{4})", re.ASCII), "months"),
+    (re.compile(r"thang (\d{1,2})(?:/| nam | )(\d{4})", re.ASCII), "month"),
+    (re.compile(r"quy (i{1,3}|iv|[1-4])(?:/| nam | )(\d{4})", re.ASCII), "quarter"),
+    (re.compile(r"nhiem ky (\d{4}) ?[-\u2013] ?(\d{4})", re.ASCII), "term"),
 )
 
 
@@ -131,13 +131,13 @@ def _canonical(start: date, end: date) -> str:
         return f"{start.isoformat()}/P{(end - start).days + 1}D"
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     if months == 1:
-        return f"{start.year}-{start.month:02d}"
+        return f"{start.year:04d}-{start.month:02d}"
     if months == 3 and start.month % 3 == 1:
-        return f"{start.year}-Q{start.month // 3 + 1}"
+        return f"{start.year:04d}-Q{start.month // 3 + 1}"
     if months == 6 and start.month in (1, 7):
-        return f"{start.year}-S{start.month // 6 + 1}"
+        return f"{start.year:04d}-S{start.month // 6 + 1}"
     if months == 12 and start.month == 1:
-        return str(start.year)
+        return f"{start.year:04d}"
     if months % 12 == 0:
         return f"{start.isoformat()}/P{months // 12}Y"
     return f"{start.isoformat()}/P{months}M"
@@ -214,6 +214,8 @@ def _from_length(start: date, count: int, unit: str) -> Period | None:
     if unit == "D":
         return Period(start, start + timedelta(days=count - 1))
     ahead = start.month - 1 + count * (12 if unit == "Y" else 1)
+    if start.day == 1:
+        return Period(start, _month_end(start.year + (ahead - 1) // 12, (ahead - 1) % 12 + 1))
     after = date(
         start.year + ahead // 12,
         ahead % 12 + 1,

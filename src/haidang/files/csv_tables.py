@@ -150,7 +150,7 @@ _EDGES = (b" ,", b", ", b'" ', b' "', b" \n", b"\n ", b" \r", b"\t", b'""')
 def _tidy(frame: pl.DataFrame, data: bytes, table: Table, is_ascii: bool) -> pl.DataFrame:
     """Strip spaces, take empty quoted cells as empty, and put texts and periods into one form."""
     names = [name for name in frame.columns if name != ROW]
-    types = {name: frame.schema[name] for name in names}
+    types = pl.Schema({name: frame.schema[name] for name in names})
     if any(edge in data for edge in _EDGES):
         texts = frame.select(
             ROW, *(pl.col(name).cast(pl.String).str.strip_chars().replace("", None) for name in names)

@@ -1,12 +1,9 @@
-"""
-A pack as a folder: reading it with all defects, writing it whole or not at all, its hash, its canonical form.
-"""
+"""A pack as a folder: reading it with all defects, writing it whole or not at all, its hash, its canonical form."""
 
 from __future__ import annotations
 
 import hashlib
 import importlib.resources
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -161,7 +158,7 @@ def write_folder(files: Mapping[str, bytes], folder: Path, *, replace: Iterable[
             for name, data in files.items():
                 (Path(scratch) / name).write_bytes(data)
             for name in files:
-                os.replace(Path(scratch) / name, folder / name)
+                (Path(scratch) / name).replace(folder / name)
         for name in replace:
             if name not in files:
                 (folder / name).unlink(missing_ok=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from haidang.base.days import AsOf
-from haidang.base.errors import NameUnknownError, UseError
+from haidang.base.errors import UseError
 from haidang.base.text import say
 from haidang.core.evidence import Evidence
 from haidang.core.review.reviewing import Review, review
+from haidang.flows.finding import find, find_area, settle_day
 
 
 def run(
@@ -44,19 +44,15 @@ def run(
         When nothing is named and the source names nothing.
     """
     about = evidence.description()
-    asked = AsOf.of(as_of or about.review_day or today, today)
-    documents, areas = evidence.documents(), evidence.areas()
     document_id = document_id or about.document_id
     if not document_id:
         raise UseError(
             say("The pack does not say which document to review."), say("Name one with --document.")
         )
-    if document_id not in documents:
-        raise NameUnknownError(say("document"), document_id, documents, "--document")
-    area_id = area_id or _area_of(evidence, document_id) or about.area_id
-    if area_id not in areas:
-        raise NameUnknownError(say("area"), area_id, areas, "--area")
-    return review(evidence, asked, documents[document_id], areas[area_id], with_derived=with_derived)
+    document = find(say("document"), document_id, evidence.documents())
+    area = find_area(evidence, area_id or _area_of(evidence, document_id))
+    day = settle_day(evidence, as_of, today)
+    return review(evidence, day, document, area, with_derived=with_derived)
 
 
 def _area_of(evidence: Evidence, document_id: str) -> str:

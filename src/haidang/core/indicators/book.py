@@ -102,7 +102,7 @@ class Book:
             return figures[part].interval.scaled(factor)
 
         try:
-            result = evaluate(formula, value).scaled(1 / float(parse_unit(indicator.unit).factor))
+            result = evaluate(formula, value).scaled(1 / float(parse_unit(indicator.unit).factor)).rounded()
         except DataError:  # a divisor that may be zero: nothing is known of the result
             return None
         used = [figure.observation for figure in figures.values()]

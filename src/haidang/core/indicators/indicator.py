@@ -9,6 +9,9 @@ from haidang.base.periods import Period
 from haidang.base.text import Name
 from haidang.core.indicators.measures import bounds_of
 
+# a share, a score or a rank of a day says where things stood; a growth or an amount needs its whole period
+_STATES = ("share", "rate", "index", "score", "rank")
+
 
 @dataclass(frozen=True, slots=True)
 class LegalMetadata:
@@ -58,6 +61,11 @@ class Indicator:
     def bounds(self) -> tuple[float | None, float | None]:
         """Least and greatest possible value in its unit; None where there is none."""
         return bounds_of(self.measure, self.unit, self.lower, self.upper)
+
+    @property
+    def is_stock(self) -> bool:
+        """Whether a figure of its last day or month says what a period reached; that of a flow or a growth does not."""
+        return self.over_time == "last" or (self.over_time == "none" and self.measure in _STATES)
 
     @property
     def only_grows(self) -> bool:

@@ -60,13 +60,20 @@ class Figure:
 
 def is_known(observation: Observation, day: date) -> bool:
     """Return whether the figure was surely public, and not yet withdrawn, at the end of `day`."""
-    withdrawn = observation.withdrawn_on is not None and observation.withdrawn_on <= day
-    return observation.public_by <= day and not withdrawn
+    return observation.public_by <= day and not _is_withdrawn(observation, day)
 
 
 def list_possibly_known(observations: Iterable[Observation], day: date) -> list[Observation]:
     """Return the figures that may have been public on `day`, but not surely."""
-    return [each for each in observations if each.public_from <= day < each.public_by]
+    return [
+        each
+        for each in observations
+        if each.public_from <= day < each.public_by and not _is_withdrawn(each, day)
+    ]
+
+
+def _is_withdrawn(observation: Observation, day: date) -> bool:
+    return observation.withdrawn_on is not None and observation.withdrawn_on <= day
 
 
 def interval_of(observation: Observation, indicator: Indicator) -> Interval:
@@ -80,7 +87,7 @@ def interval_of(observation: Observation, indicator: Indicator) -> Interval:
         return Interval(-math.inf if low is None else min(low, value), value, high_open=True)
     if observation.bound == "~":
         reach = abs(value) * ABOUT_SHARE
-        return Interval(value - reach, value + reach)
+        return Interval(value - reach, value + reach).rounded()
     return Interval.exact(value)
 
 
@@ -130,7 +137,7 @@ def _choose(lines: Mapping[tuple[str, str], list[Observation]], indicator: Indic
     )
 
 
-def _rank(each: Observation, indicator: Indicator) -> tuple[bool, bool, int, int, date, str]:
+def _rank(each: Observation, indicator: Indicator) -> tuple[bool, bool, int, int, date, str, str]:
     return (
         each.producer_id == indicator.preferred_producer_id,
         not each.derived,
@@ -138,4 +145,5 @@ def _rank(each: Observation, indicator: Indicator) -> tuple[bool, bool, int, int
         _SURENESS.get(each.confidence, 0),
         each.public_by,
         each.producer_id,
+        each.definition,  # so that the order of rows never decides
     )

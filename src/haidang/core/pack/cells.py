@@ -88,15 +88,15 @@ def _bad_values(frame: pl.DataFrame, column: Column) -> dict[str, Defect]:
     return {value: defect for value, defect in found.items() if defect is not None}
 
 
-def _check_integer(value: str, column: Column) -> Defect | None:
+def _check_integer(value: str, _column: Column) -> Defect | None:
     return None if _INTEGER.fullmatch(value) else ("not-an-integer", {})
 
 
-def _check_boolean(value: str, column: Column) -> Defect | None:
+def _check_boolean(value: str, _column: Column) -> Defect | None:
     return None if value in ("true", "false") else ("not-a-boolean", {})
 
 
-def _check_day(value: str, column: Column) -> Defect | None:
+def _check_day(value: str, _column: Column) -> Defect | None:
     try:
         parse_day(value)
     except HaidangError as error:
@@ -104,7 +104,7 @@ def _check_day(value: str, column: Column) -> Defect | None:
     return None
 
 
-def _check_period(value: str, column: Column) -> Defect | None:
+def _check_period(value: str, _column: Column) -> Defect | None:
     try:
         parse_period(value)
     except HaidangError as error:
@@ -112,7 +112,7 @@ def _check_period(value: str, column: Column) -> Defect | None:
     return None
 
 
-def _check_unit(value: str, column: Column) -> Defect | None:
+def _check_unit(value: str, _column: Column) -> Defect | None:
     try:
         parse_unit(value)
     except HaidangError:
@@ -124,11 +124,11 @@ def _check_enum(value: str, column: Column) -> Defect | None:
     return None if value in column.values else ("not-allowed", {"allowed": column.values})
 
 
-def _check_id(value: str, column: Column) -> Defect | None:
+def _check_id(value: str, _column: Column) -> Defect | None:
     return None if _IDENTIFIER.fullmatch(value) else ("bad-id", {})
 
 
-def _check_list(value: str, column: Column) -> Defect | None:
+def _check_list(value: str, _column: Column) -> Defect | None:
     parts = [part.strip() for part in value.split(LIST_SEPARATOR)]
     return None if all(_IDENTIFIER.fullmatch(part) for part in parts) else ("bad-id", {})
 

@@ -15,7 +15,7 @@ from haidang.core.documents.document import Document
 from haidang.core.evidence import Evidence
 from haidang.core.indicators.book import Book, series_with_parts
 from haidang.core.indicators.indicator import Indicator, Observation
-from haidang.core.indicators.series import list_possibly_known
+from haidang.core.indicators.series import Figure, list_possibly_known
 from haidang.core.rules.rule import OfficialFrom, Rule, official_figure_from
 from haidang.core.targets.case import DEFAULT, Case, Options
 from haidang.core.targets.judging import judge, series_needed, timetable
@@ -42,8 +42,8 @@ class Line:
         Where the day stands in its span.
     official_from
         When an official figure can exist at the earliest, if the verdict rests on an estimate and the law says.
-    has_figures
-        Whether any figure of its series is known.
+    latest
+        The latest figure of its series, of whatever definition; None when none is known.
     """
 
     target: Target
@@ -54,7 +54,12 @@ class Line:
     verdict: Verdict
     timetable: Timetable
     official_from: OfficialFrom | None = None
-    has_figures: bool = False
+    latest: Figure | None = None
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether any figure of its series is known."""
+        return self.latest is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def build_lines(
     all_targets = (
         {each.target_id: each for each in evidence.targets()} if any(t.parts for t in targets) else {}
     )
-    wanted = list(targets) + [all_targets[part] for each in targets for part in each.parts]
+    wanted = _with_parts(targets, all_targets)
     areas, indicators = evidence.areas(), evidence.indicators()
     keys = [key for each in wanted for key in series_needed(each, areas.values())]
     observations = evidence.observations(series_with_parts(keys, indicators))
@@ -124,10 +129,23 @@ def build_lines(
         _line(case(target), documents[target.document_id], official.of(target), rules, day)
         for target in targets
     )
-    possible = [each for series in observations.values() for each in list_possibly_known(series, day)]
+    possible = [
+        each
+        for series in observations.values()
+        for each in list_possibly_known(series, day)
+        if with_derived or not each.derived
+    ]
     return Lines(
         lines, book, tuple(sorted(possible, key=lambda each: (each.public_by, each.key.indicator_id)))
     )
+
+
+def _with_parts(targets: Sequence[Target], all_targets: Mapping[str, Target]) -> list[Target]:
+    """Return the targets and their parts, however deep."""
+    found = list(targets)
+    for each in found:  # grows as it goes; the check of the pack leaves no cycle
+        found += [all_targets[part] for part in each.parts]
+    return found
 
 
 def _line(
@@ -137,7 +155,8 @@ def _line(
     release = None
     if verdict.is_estimate and verdict.figures:
         figure = verdict.figures[0]
-        release = official_figure_from(rules, figure.observation.key.indicator_id, figure.period, day)
+        whole = figure.period if figure.period.is_year else case.target.period
+        release = official_figure_from(rules, figure.observation.key.indicator_id, whole, day)
         if release is not None:
             verdict = replace(verdict, official_from=release.day)
     return Line(
@@ -149,7 +168,11 @@ def _line(
         verdict,
         timetable(case.target, day),
         release,
-        bool(case.other_definitions),
+        max(
+            case.other_definitions.values(),
+            key=lambda each: (each.period.end, each.period.days),
+            default=None,
+        ),
     )
 
 
@@ -161,7 +184,8 @@ class _Assessments:
     def of(self, target: Target) -> Assessment | None:
         own = self.by_target.get(target.target_id)
         whole = None if target.number is None else self.by_number.get((target.document_id, target.number))
-        return max(filter(None, (whole, own)), key=lambda each: each.day, default=None)
+        # of one day, what was said of the part itself
+        return max(filter(None, (own, whole)), key=lambda each: each.day, default=None)
 
 
 def _latest(assessments: Iterable[Assessment], day: date) -> _Assessments:

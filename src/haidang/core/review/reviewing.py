@@ -20,6 +20,7 @@ from haidang.core.documents.document import Document
 from haidang.core.evidence import Description, Evidence
 from haidang.core.indicators.book import Book
 from haidang.core.indicators.indicator import Observation
+from haidang.core.review.agreement import Agreement, agreement
 from haidang.core.review.lines import Line, build_lines, list_visible
 from haidang.core.review.missing import Missing, find_missing
 from haidang.core.targets.kinds.composite import combine
@@ -27,6 +28,7 @@ from haidang.core.targets.target import Assessment
 from haidang.core.targets.verdict import Schedule, Verdict
 
 _OFFICIALLY_MET = ("met", "exceeded")
+_BEST_FIRST = ("exceeded", "met", "nearly_met", "in_difficulty", "not_met")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,11 @@ class Numbered:
     lines: tuple[Line, ...]
     official: Assessment | None
     verdict: Verdict
+
+    @property
+    def agreement(self) -> Agreement:
+        """Whether the official verdict and the evidence agree."""
+        return agreement(self.official.verdict if self.official else None, self.verdict.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +172,7 @@ def _official(lines: Sequence[Line]) -> Assessment | None:
     found = [line.official for line in lines if line.official is not None]
     if len(found) < len(lines):
         return found[0] if found and found[0].number is not None and not found[0].target_id else None
-    return min(found, key=lambda each: each.verdict in _OFFICIALLY_MET)
+    return max(found, key=lambda each: _BEST_FIRST.index(each.verdict))
 
 
 def _sums(numbered: Sequence[Numbered], record: Sequence[Line], over: int) -> Sums:

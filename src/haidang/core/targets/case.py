@@ -77,6 +77,17 @@ class Case:
         return self.indicator
 
     @property
+    def due(self) -> Period:
+        """
+        The period whose figure decides a value to be reached.
+
+        The target's own; a yearly flow that is to be reached «in the term» is held against the term's last year.
+        """
+        years = self.target.period.years
+        is_flow = self.indicator is not None and self.indicator.over_time in ("sum", "chain", "mean")
+        return years[-1] if is_flow and len(years) > 1 else self.target.period
+
+    @property
     def figures(self) -> dict[Period, Figure]:
         """The figures of the target's own series and definition, by period."""
         key = self.target.key

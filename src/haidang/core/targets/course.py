@@ -9,12 +9,15 @@ docs/methods/course.md.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from haidang.base.intervals import Interval
+from haidang.base.periods import Period
 from haidang.base.text import Said, say
+from haidang.base.units import convert
+from haidang.core.indicators.indicator import Indicator, Observation
 from haidang.core.indicators.series import Figure, interval_of
 from haidang.core.targets.case import Case
 from haidang.core.targets.promise import Promise
@@ -22,6 +25,8 @@ from haidang.core.targets.verdict import Evidence, Pace, Reason, Verdict
 
 _BASE_DAYS = 731
 _YEAR_DAYS = 365.25
+_MONTHS = 12
+_PACE_DIGITS = 10  # two equal paces stay equal, however their ends were subtracted
 
 
 def judge_value(case: Case, promise: Promise) -> Verdict:
@@ -35,13 +40,13 @@ def judge_value(case: Case, promise: Promise) -> Verdict:
     promise
         The line, in the indicator's unit.
     """
-    own = own_figure(case)
-    if own is not None:
-        return decide(case, promise, own) if case.is_over else _expected(decide(case, promise, own))
     if case.target.reached_once:
         reached = _first_reached(case, promise)
         if reached is not None:
-            return decide(case, promise, reached)
+            return reached
+    own = own_figure(case)
+    if own is not None:
+        return decide(case, promise, own) if case.is_over else expected(decide(case, promise, own))
     parts = parts_of_period(case)
     if parts:
         if case.measure.over_time == "sum":
@@ -51,7 +56,7 @@ def judge_value(case: Case, promise: Promise) -> Verdict:
     return _judge_course(case, promise)
 
 
-def _expected(verdict: Verdict) -> Verdict:
+def expected(verdict: Verdict) -> Verdict:
     """Turn what a projection of the whole period decides into a course: the period is not over."""
     course = {Evidence.MET: Evidence.AHEAD, Evidence.MISSED: Evidence.BEHIND}
     return replace(verdict, status=course.get(verdict.status, verdict.status), notes=(_PROJECTION,))
@@ -61,12 +66,15 @@ _PROJECTION = say("The period is not over: its figure was projected before the e
 
 
 def own_figure(case: Case) -> Figure | None:
-    """Return the figure of exactly the target's period; for a stock also one of its last day or month."""
-    figures = case.figures
-    period = case.target.period
+    """Return the figure of the target's period."""
+    return figure_at(case.figures, case.due, case.measure)
+
+
+def figure_at(figures: Mapping[Period, Figure], period: Period, indicator: Indicator) -> Figure | None:
+    """Return the figure of exactly the period; for a stock also one of its last day or month."""
     if period in figures:
         return figures[period]
-    if case.measure.over_time in ("last", "none"):
+    if indicator.is_stock:
         at_end = [
             figure for other, figure in figures.items() if other.end == period.end and period.contains(other)
         ]
@@ -86,24 +94,46 @@ def decide(case: Case, promise: Promise, figure: Figure) -> Verdict:
     )
     if kept is None:
         return replace(verdict, reason=Reason.BOUND_ACROSS_LINE)
-    for rival in figure.rivals:
-        if case.target.definition in ("", rival.definition):
-            other = promise.test(interval_of(rival, case.measure))
-            if other is not None and other is not kept:
-                return replace(verdict, reason=Reason.RIVALS_ACROSS_LINE)
+    if _is_disputed(case, promise, figure, kept=kept):
+        return replace(verdict, reason=Reason.RIVALS_ACROSS_LINE)
     return replace(verdict, status=Evidence.MET if kept else Evidence.MISSED)
 
 
-def _first_reached(case: Case, promise: Promise) -> Figure | None:
-    for period, figure in case.figures.items():
-        if case.counts_from <= period.end <= case.target.period.end and promise.test(figure.interval):
-            return figure
+def _is_disputed(case: Case, promise: Promise, figure: Figure, *, kept: bool) -> bool:
+    """Return whether a rival says the opposite; one that leaves it open disputes nothing."""
+    tests = [promise.test(interval_of(rival, case.measure)) for rival in rivals_of(case, figure)]
+    return any(test is not None and test is not kept for test in tests)
+
+
+def rivals_of(case: Case, figure: Figure) -> list[Observation]:
+    """Return the rivals of a figure that are of the target's definition; of any when it names none."""
+    return [each for each in figure.rivals if case.target.definition in ("", each.definition)]
+
+
+def contested(case: Case, figure: Figure) -> Interval:
+    """Return what a figure and the rivals that contradict it allow together."""
+    span = figure.interval
+    for rival in rivals_of(case, figure):
+        if interval_of(rival, case.measure).meet(figure.interval) is None:
+            value = convert(rival.value, rival.unit, case.measure.unit)
+            span = Interval(min(span.low, value), max(span.high, value))
+    return span
+
+
+def _first_reached(case: Case, promise: Promise) -> Verdict | None:
+    """Return the verdict by the first figure since the promise that reached it, undisputed, its period over."""
+    last_day = min(case.day, case.due.end)
+    for figure in usable(case):
+        if case.counts_from <= figure.period.end <= last_day:
+            verdict = decide(case, promise, figure)
+            if verdict.status is Evidence.MET:
+                return verdict
     return None
 
 
 def parts_of_period(case: Case) -> list[Figure]:
     """Return the cumulated parts of the target's period, shortest first."""
-    period = case.target.period
+    period = case.due
     inside = [
         figure
         for other, figure in case.figures.items()
@@ -114,39 +144,69 @@ def parts_of_period(case: Case) -> list[Figure]:
 
 
 def narrowed(parts: Sequence[Figure], *, only_grows: bool) -> list[Interval]:
-    """Return what is known of each cumulated part; one that only grows is never below an earlier one."""
+    """
+    Return what is known of each cumulated part.
+
+    One that only grows is never below an earlier one of the same producer and definition; others are not spliced.
+    """
     known: list[Interval] = []
-    floor = Interval(-math.inf, math.inf)
+    floors: dict[tuple[str, str], float] = {}
     for part in parts:
         seen = part.interval
         if only_grows:
-            seen = seen.meet(floor) or seen
-            floor = Interval(max(floor.low, seen.low), math.inf)
+            line = part.observation.producer_id, part.observation.definition
+            floor = floors.get(line, -math.inf)
+            seen = seen.meet(Interval(floor, math.inf)) or seen
+            floors[line] = max(floor, seen.low)
         known.append(seen)
     return known
 
 
 def _judge_cumulated(case: Case, promise: Promise, parts: Sequence[Figure]) -> Verdict:
-    """Judge a yearly flow by its part so far: what is the rest to bring each month?"""
-    only_grows = case.measure.only_grows
-    known = narrowed(parts, only_grows=only_grows)
-    side = 1 if math.isfinite(promise.low) else -1
-    line = promise.line(side)
-    verdict = _cumulated(case, line, parts[-1], known[-1])
-    if only_grows and known[-1].low >= promise.low and promise.high == math.inf:
-        return replace(verdict, status=Evidence.MET, reason=None, notes=(_CANNOT_FALL,))
-    if only_grows and known[-1].surely_above(promise.high):
-        return replace(verdict, status=Evidence.MISSED, reason=None, notes=(_CANNOT_FALL,))
+    """Judge a yearly flow by its part so far, and say what the rest is to bring each month."""
+    known = narrowed(parts, only_grows=case.measure.only_grows)
+    verdict = _cumulated(case, promise, parts[-1], known[-1])
+    settled = _settled(case, promise, parts, known)
+    if settled is not None:
+        status, part = settled
+        figures = tuple(dict.fromkeys((part, parts[-1])))
+        verdict = replace(verdict, status=status, reason=None, figures=figures, notes=(_CANNOT_FALL,))
+        return replace(verdict, needed=None, assumption=None)
     if case.is_over:
         return replace(verdict, reason=Reason.FIGURE_NOT_HELD, pace=None, needed=None, assumption=None)
     for part, seen in zip(reversed(parts), reversed(known), strict=True):
-        share = part.period.months / case.target.period.months
-        status = _against(seen, line * share, side)
-        if status is not None:
-            figures = tuple(dict.fromkeys((parts[-1], part)))
-            notes = () if part is parts[-1] else (_earlier(part),)
-            return replace(verdict, status=status, reason=None, figures=figures, notes=notes)
+        kept = promise.scaled(part.period.months / case.due.months).test(seen)
+        if kept is not None:
+            return _by_part(verdict, part, parts[-1], kept=kept)
     return verdict
+
+
+def _settled(
+    case: Case, promise: Promise, parts: Sequence[Figure], known: Sequence[Interval]
+) -> tuple[Evidence, Figure] | None:
+    """Return what the rest of the period cannot undo, by the longest part that is over, if no rival disputes it."""
+    over = [(part, seen) for part, seen in zip(parts, known, strict=True) if part.period.end <= case.day]
+    if not case.measure.only_grows or not over:
+        return None
+    part, seen = over[-1]
+    floor, ceiling = Promise.at_least(promise.low), Promise.at_most(promise.high)
+    if seen.surely_above(promise.high):
+        return None if _is_disputed(case, ceiling, part, kept=False) else (Evidence.MISSED, part)
+    if promise.high == math.inf and seen.surely_at_least(promise.low):
+        return None if _is_disputed(case, floor, part, kept=True) else (Evidence.MET, part)
+    return None
+
+
+def _by_part(verdict: Verdict, part: Figure, last: Figure, *, kept: bool) -> Verdict:
+    """Return the course by the part that tells it: the last one, or an earlier one when that is a bound."""
+    return replace(
+        verdict,
+        status=Evidence.AHEAD if kept else Evidence.BEHIND,
+        reason=None,
+        figures=tuple(dict.fromkeys((part, last))),
+        is_estimate=part.observation.is_estimate,
+        notes=() if part is last else (_earlier(part),),
+    )
 
 
 _CANNOT_FALL = say("The cumulated figure cannot fall, so the rest of the period cannot undo this.")
@@ -156,19 +216,10 @@ def _earlier(part: Figure) -> Said:
     return say("The latest figure is a bound across the line; {period} decides.", period=part.period)
 
 
-def _against(seen: Interval, line: float, side: int) -> Evidence | None:
-    if side >= 0:
-        if seen.surely_at_least(line):
-            return Evidence.AHEAD
-        return Evidence.BEHIND if seen.surely_below(line) else None
-    if seen.surely_at_most(line):
-        return Evidence.AHEAD
-    return Evidence.BEHIND if seen.surely_above(line) else None
-
-
-def _cumulated(case: Case, line: float, last: Figure, seen: Interval) -> Verdict:
+def _cumulated(case: Case, promise: Promise, last: Figure, seen: Interval) -> Verdict:
     done = last.period.months
-    left = case.target.period.months - done
+    left = case.due.months - done
+    line = promise.line(promise.scaled(done / case.due.months).side(seen))
     needed = (Interval.exact(line) - seen).scaled(1 / left)
     return Verdict(
         Evidence.NOT_CHECKABLE,
@@ -185,11 +236,10 @@ def _cumulated(case: Case, line: float, last: Figure, seen: Interval) -> Verdict
 
 
 def _judge_rate(case: Case, promise: Promise, parts: Sequence[Figure]) -> Verdict:
-    """Judge a yearly growth rate by that of its part so far: what rate does the rest need?"""
+    """Judge a yearly growth rate by that of its part so far, and say what rate the rest needs."""
     last = parts[-1]
-    weight = last.period.months / case.target.period.months
-    side = 1 if math.isfinite(promise.low) else -1
-    line = promise.line(side)
+    weight = last.period.months / case.due.months
+    line = promise.line(promise.side(last.interval))
     rest = (Interval.exact(line) - last.interval.scaled(weight)).scaled(1 / (1 - weight))
     verdict = Verdict(
         Evidence.NOT_CHECKABLE,
@@ -208,15 +258,7 @@ def _judge_rate(case: Case, promise: Promise, parts: Sequence[Figure]) -> Verdic
     for part in reversed(parts):
         kept = promise.test(part.interval)
         if kept is not None:
-            notes = () if part is last else (_earlier(part),)
-            figures = tuple(dict.fromkeys((last, part)))
-            return replace(
-                verdict,
-                status=Evidence.AHEAD if kept else Evidence.BEHIND,
-                reason=None,
-                figures=figures,
-                notes=notes,
-            )
+            return _by_part(verdict, part, last, kept=kept)
     return verdict
 
 
@@ -224,22 +266,31 @@ _EQUAL_WEIGHTS = say("Each month of the year before is taken to weigh the same."
 
 
 def usable(case: Case) -> list[Figure]:
-    """Return the figures that can tell a course, by the end of their period: whole years for flows, any for stocks."""
-    stock = case.measure.over_time in ("last", "none")
-    found = [figure for period, figure in case.figures.items() if stock or period.is_year]
+    """
+    Return the figures that can tell a course, by the end of their period.
+
+    For a stock all of them; for others whole years, and the same part of other years when the target is about a
+    part of a year: a month says nothing of a year, nor a year of a month.
+    """
+    stock, wanted = case.measure.is_stock, case.due
+    found = [
+        figure for period, figure in case.figures.items() if stock or _is_alike(period, wanted, case.measure)
+    ]
     return sorted(found, key=lambda figure: (figure.period.end, figure.period.days))
+
+
+def _is_alike(period: Period, wanted: Period, indicator: Indicator) -> bool:
+    is_same_length = period.months == wanted.months
+    if wanted.is_day or wanted.months >= _MONTHS:
+        return period.is_year or (indicator.measure == "growth" and is_same_length)
+    return is_same_length and period.start.month == wanted.start.month
 
 
 def missing(case: Case) -> Reason:
     """Return why there is no figure at all."""
     if case.target.definition and case.other_definitions:
         return Reason.OTHER_DEFINITION
-    if case.measure.is_published is False:
-        return Reason.NO_FIGURE_PUBLISHED
-    area = case.areas.get(case.target.area_id)
-    if area is not None and area.ended_by(case.day):
-        return Reason.OTHER_TERRITORY
-    return Reason.FIGURE_NOT_HELD
+    return Reason.NO_FIGURE_PUBLISHED if case.measure.is_published is False else Reason.FIGURE_NOT_HELD
 
 
 def _judge_course(case: Case, promise: Promise) -> Verdict:
@@ -257,7 +308,7 @@ def _judge_course(case: Case, promise: Promise) -> Verdict:
         verdict = _course(case, promise, figures[:number], earlier)
         if verdict.is_checkable:
             return replace(
-                verdict, figures=(latest, *verdict.figures), notes=(*verdict.notes, _earlier(earlier))
+                verdict, figures=(*verdict.figures, latest), notes=(*verdict.notes, _earlier(earlier))
             )
         if verdict.reason is not Reason.BOUND_ACROSS_LINE:
             break
@@ -274,7 +325,7 @@ def _course(case: Case, promise: Promise, figures: Sequence[Figure], latest: Fig
         is_estimate=latest.observation.is_estimate,
     )
     if case.is_over:
-        return replace(verdict, reason=_over_without_figure(case))
+        return replace(verdict, reason=Reason.FIGURE_NOT_HELD)
     needed = _needed(case, promise, latest)
     if latest.period.end < case.oldest:
         return replace(verdict, reason=Reason.FIGURES_TOO_OLD, needed=needed)
@@ -285,17 +336,6 @@ def _course(case: Case, promise: Promise, figures: Sequence[Figure], latest: Fig
         status = Evidence.AHEAD if kept else Evidence.BEHIND
         return replace(verdict, status=status, needed=None if kept else needed)
     return _judge_pace(case, promise, replace(verdict, needed=needed), figures, latest)
-
-
-def _over_without_figure(case: Case) -> Reason:
-    area = case.areas.get(case.target.area_id)
-    if (
-        area is not None
-        and area.valid_to is not None
-        and area.valid_to < min(case.target.period.end, case.day)
-    ):
-        return Reason.OTHER_TERRITORY
-    return Reason.FIGURE_NOT_HELD
 
 
 def base_of(case: Case, figures: Iterable[Figure], latest: Figure) -> Figure | None:
@@ -318,15 +358,14 @@ def _judge_pace(
     if base is None:
         return replace(verdict, reason=Reason.FIGURE_NOT_HELD, notes=(_NO_BASE,))
     side = promise.side(latest.interval)
+    goal = verdict.needed
     if base.interval.low <= 0:  # zero or negative: growth by a factor has no meaning, absolute steps have
-        verdict = replace(verdict, needed=_needed(case, promise, latest, "per_year"))
-    if verdict.needed is None:
+        goal = _needed(case, promise, latest, "per_year")
+    if goal is None:
         return replace(verdict, reason=Reason.FIGURE_NOT_HELD)
-    pace = _pace(
-        base.interval, latest.interval, _years(base.period.end, latest.period.end), verdict.needed.form
-    )
-    verdict = replace(verdict, base=base, pace=pace, figures=(latest, base))
-    needed = verdict.needed.interval
+    pace = _pace(base.interval, latest.interval, _years(base.period.end, latest.period.end), goal.form)
+    verdict = replace(verdict, base=base, pace=pace, needed=goal, figures=(latest, base))
+    needed = goal.interval
     if side > 0:
         ahead, behind = pace.interval.low >= needed.high, pace.interval.high < needed.low
     else:
@@ -346,7 +385,7 @@ def _years(start: date, end: date) -> float:
 def _needed(case: Case, promise: Promise, latest: Figure, form: str = "") -> Pace | None:
     side = promise.side(latest.interval) or 1
     line = Interval.exact(promise.line(side))
-    years = _years(latest.period.end, case.target.period.end)
+    years = _years(latest.period.end, case.due.end)
     if years <= 0:
         return None
     grows = case.measure.measure in ("level", "count") and latest.interval.low > 0 and line.low > 0
@@ -357,12 +396,11 @@ def _pace(start: Interval, end: Interval, years: float, form: str) -> Pace:
     """Return the yearly pace from one value to another; growth needs both to be positive."""
     if form == "growth_pct_per_year":
         low, high = _growth(start.high, end.low, years), _growth(start.low, end.high, years)
-        return Pace(Interval(low, high), form)
-    change = (end - start).scaled(1 / years)
-    return Pace(change, form)
+        return Pace(Interval(low, high).rounded(_PACE_DIGITS), form)
+    return Pace((end - start).scaled(1 / years).rounded(_PACE_DIGITS), form)
 
 
 def _growth(start: float, end: float, years: float) -> float:
     if math.isinf(start):
-        return -100.0
+        return -math.inf
     return math.inf if math.isinf(end) else 100 * ((end / start) ** (1 / years) - 1)

@@ -62,11 +62,16 @@ def judge(case: Case) -> Verdict:
     if not target.has_value:
         return Verdict(Evidence.NOT_CHECKABLE, Reason.VALUE_NOT_HELD)
     verdict = KINDS[target.kind](case)
-    area = case.areas.get(target.area_id)
-    if verdict.reason is Reason.FIGURE_NOT_HELD and area is not None and area.valid_to is not None:
-        if area.valid_to < min(target.period.end, case.day):
-            return replace(verdict, reason=Reason.OTHER_TERRITORY)
+    if verdict.reason is Reason.FIGURE_NOT_HELD and _outlives_area(case):
+        return replace(verdict, reason=Reason.OTHER_TERRITORY)
     return verdict
+
+
+def _outlives_area(case: Case) -> bool:
+    """Return whether the area ended before the target did: no figure of the end can exist for it."""
+    area = case.areas.get(case.target.area_id)
+    ended = area.valid_to if area is not None else None
+    return ended is not None and ended < min(case.target.period.end, case.day)
 
 
 def timetable(target: Target, day: date) -> Timetable:

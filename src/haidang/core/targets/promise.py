@@ -38,6 +38,10 @@ class Promise:
             return True
         return False if seen.surely_below(self.low) or seen.surely_above(self.high) else None
 
+    def scaled(self, share: float) -> Promise:
+        """Return the span that a share of the period may bring, each part of it weighing the same."""
+        return Promise(self.low * share, self.high * share)
+
     def side(self, seen: Interval) -> int:
         """Return +1 when the value must rise to keep it, -1 when it must fall, 0 when it is inside or open."""
         if seen.surely_below(self.low):

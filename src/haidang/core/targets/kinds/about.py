@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from haidang.base.intervals import Interval
 from haidang.base.text import say
 from haidang.core.targets.case import Case
 from haidang.core.targets.course import judge_value
@@ -19,7 +20,8 @@ def judge(case: Case) -> Verdict:
     stated = case.target.tolerance_pct
     tolerance_pct = case.options.about_pct if stated is None else stated
     reach = abs(value) * tolerance_pct / 100
-    verdict = judge_value(case, Promise(value - reach, value + reach))
+    span = Interval(value - reach, value + reach).rounded()
+    verdict = judge_value(case, Promise(span.low, span.high))
     taken = (
         say(
             "«About» is read as within {pct} % of the value; the document states no tolerance.",

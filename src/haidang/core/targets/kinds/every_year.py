@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from haidang.core.indicators.series import Figure
 from haidang.core.targets.case import Case
-from haidang.core.targets.course import missing
+from haidang.core.targets.course import decide, missing
 from haidang.core.targets.promise import Promise
 from haidang.core.targets.verdict import Evidence, Reason, Verdict
 
@@ -25,13 +25,15 @@ def judge(case: Case) -> Verdict:
     years = case.target.period.years
     passed = [year for year in years if year.end <= case.day]
     known = [figures[year] for year in passed if year in figures]
-    for figure in known:
-        if promise.test(figure.interval) is False:
+    judged = [(figure, decide(case, promise, figure)) for figure in known]
+    for figure, verdict in judged:
+        if verdict.status is Evidence.MISSED:
             return _verdict(Evidence.MISSED, None, figure, known)
     if not known:
         return Verdict(Evidence.NOT_CHECKABLE, missing(case))
-    if any(promise.test(figure.interval) is None for figure in known):
-        return _verdict(Evidence.NOT_CHECKABLE, Reason.BOUND_ACROSS_LINE, known[-1], known)
+    for figure, verdict in judged:
+        if not verdict.is_checkable:
+            return _verdict(Evidence.NOT_CHECKABLE, verdict.reason, figure, known)
     if len(known) < len(passed):
         # the newest year is often published late: without it the course is still told
         late_only = len(known) == len(passed) - 1 and passed[-1] not in figures and not case.is_over

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 from haidang.base.intervals import Interval
+from haidang.base.units import convert
 from haidang.core.indicators.series import Figure
 from haidang.core.targets.case import Case
-from haidang.core.targets.course import missing
+from haidang.core.targets.course import contested, missing
 from haidang.core.targets.promise import Promise
 from haidang.core.targets.verdict import Evidence, Reason, Verdict
 
@@ -14,7 +17,7 @@ NEEDS = ("low", "indicator_id", "of_area_id")
 
 def judge(case: Case) -> Verdict:
     """Judge the share in the target's period, or the latest one while it runs. Both figures must be of one period."""
-    promise = Promise.at_least(case.target.low or 0.0)
+    promise = Promise.at_least(convert(case.target.low or 0.0, case.target.unit or "%", "%"))
     part, whole = case.figures, case.area_figures(case.target.of_area_id)
     shared = [
         period
@@ -24,26 +27,27 @@ def judge(case: Case) -> Verdict:
     if not shared:
         return Verdict(Evidence.NOT_CHECKABLE, missing(case) if not part else Reason.FIGURE_NOT_HELD)
     period = max(shared, key=lambda each: (each.end, each.days))
-    share_pct = (part[period].interval / whole[period].interval).scaled(100.0)
+    used = part[period], whole[period]
+    share_pct = _share_pct(used[0].interval, used[1].interval)
     kept = promise.test(share_pct)
-    is_own = period == case.target.period
-    if case.is_over and not is_own:
-        return _verdict(
-            Evidence.NOT_CHECKABLE, Reason.FIGURE_NOT_HELD, share_pct, part[period], whole[period]
-        )
+    if case.is_over and period != case.target.period:
+        return _verdict(Evidence.NOT_CHECKABLE, Reason.FIGURE_NOT_HELD, share_pct, *used)
     if kept is None:
-        return _verdict(
-            Evidence.NOT_CHECKABLE, Reason.BOUND_ACROSS_LINE, share_pct, part[period], whole[period]
-        )
-    if period.end < case.oldest:
-        return _verdict(
-            Evidence.NOT_CHECKABLE, Reason.FIGURES_TOO_OLD, share_pct, part[period], whole[period]
-        )
+        return _verdict(Evidence.NOT_CHECKABLE, Reason.BOUND_ACROSS_LINE, share_pct, *used)
     if case.is_over:
-        return _verdict(
-            Evidence.MET if kept else Evidence.MISSED, None, share_pct, part[period], whole[period]
-        )
-    return _verdict(Evidence.AHEAD if kept else Evidence.BEHIND, None, share_pct, part[period], whole[period])
+        allowed = _share_pct(contested(case, used[0]), contested(case, used[1]))
+        if promise.test(allowed) is not kept:
+            return _verdict(Evidence.NOT_CHECKABLE, Reason.RIVALS_ACROSS_LINE, share_pct, *used)
+        return _verdict(Evidence.MET if kept else Evidence.MISSED, None, share_pct, *used)
+    if period.end < case.oldest:
+        return _verdict(Evidence.NOT_CHECKABLE, Reason.FIGURES_TOO_OLD, share_pct, *used)
+    return _verdict(Evidence.AHEAD if kept else Evidence.BEHIND, None, share_pct, *used)
+
+
+def _share_pct(part: Interval, whole: Interval) -> Interval:
+    if whole.low <= 0:
+        return Interval(-math.inf, math.inf)
+    return (part / whole).scaled(100.0).rounded()
 
 
 def _verdict(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from haidang.base.intervals import Interval
@@ -10,7 +11,7 @@ from haidang.base.periods import Period
 from haidang.base.text import say
 from haidang.core.indicators.series import Figure
 from haidang.core.targets.case import Case
-from haidang.core.targets.course import decide, missing
+from haidang.core.targets.course import contested, decide, expected, missing
 from haidang.core.targets.promise import Promise
 from haidang.core.targets.verdict import Evidence, Pace, Reason, Verdict
 
@@ -22,7 +23,7 @@ def judge(case: Case) -> Verdict:
     Judge by the published total, else by the sum of years and of the part of the running one.
 
     A missing year of something that cannot be negative adds zero or more: the sum may still prove the promise kept, never
-    broken.
+    broken. What was projected before its end is not counted; a projected total tells the course.
     """
     promise = Promise.at_least(case.value(case.target.low))
     published = case.figures.get(case.target.period)
@@ -30,38 +31,51 @@ def judge(case: Case) -> Verdict:
         return decide(case, promise, published)
     pieces, gaps = _pieces(case)
     if not pieces:
-        return Verdict(Evidence.NOT_CHECKABLE, missing(case))
-    return _from_pieces(case, promise, pieces, gaps)
+        verdict = Verdict(Evidence.NOT_CHECKABLE, missing(case))
+    else:
+        verdict = _from_pieces(case, promise, pieces, gaps=gaps)
+    if published is not None and not verdict.is_decided:
+        return expected(decide(case, promise, published))
+    return verdict
 
 
-def _pieces(case: Case) -> tuple[list[Figure], int]:
-    """Return one figure for each year (its own, else its longest part) and the number of past years without one."""
+def _pieces(case: Case) -> tuple[list[Figure], bool]:
+    """Return one figure for each year (its own, else its longest part that is over) and whether the past has gaps."""
+    period, years = case.target.period, case.target.period.years
     pieces: list[Figure] = []
-    gaps = 0
-    for year in case.target.period.years:
-        figure = case.figures.get(year) or _longest_part(case, year)
+    # the ends of a term that does not consist of whole years have no figures
+    gaps = not years or (period.start, period.end) != (years[0].start, years[-1].end)
+    for year in years:
+        figure = _longest(case, year)
         if figure is not None:
             pieces.append(figure)
         if (figure is None or figure.period != year) and year.end <= case.day:
-            gaps += 1
+            gaps = True
     return pieces, gaps
 
 
-def _longest_part(case: Case, year: Period) -> Figure | None:
+def _longest(case: Case, year: Period) -> Figure | None:
     parts = [
         figure
         for period, figure in case.figures.items()
-        if period.start == year.start and period.end < year.end
+        if period.start == year.start and period.end <= min(year.end, case.day)
     ]
     return max(parts, key=lambda figure: figure.period.end, default=None)
 
 
-def _from_pieces(case: Case, promise: Promise, pieces: Sequence[Figure], gaps: int) -> Verdict:
+def _sum(case: Case, pieces: Iterable[Interval], *, gaps: bool) -> Interval:
     total = Interval.exact(0.0)
     for piece in pieces:
-        total = total + piece.interval
+        total = total + piece
     if gaps:
-        total = Interval(total.low, float("inf"), total.low_open)
+        low = total.low if case.measure.only_grows else -math.inf
+        total = Interval(low, math.inf, total.low_open)
+    return total.rounded()
+
+
+def _from_pieces(case: Case, promise: Promise, pieces: Sequence[Figure], *, gaps: bool) -> Verdict:
+    total = _sum(case, (piece.interval for piece in pieces), gaps=gaps)
+    allowed = _sum(case, (contested(case, piece) for piece in pieces), gaps=gaps)
     done = sum(piece.period.months for piece in pieces)
     left = case.target.period.months - done
     verdict = Verdict(
@@ -74,21 +88,25 @@ def _from_pieces(case: Case, promise: Promise, pieces: Sequence[Figure], gaps: i
         is_estimate=any(piece.observation.is_estimate for piece in pieces),
         assumption=say("Each month of the period is taken to weigh the same; seasons are not allowed for."),
     )
-    if case.measure.only_grows and total.surely_at_least(promise.low):
-        return replace(verdict, status=Evidence.MET, reason=None, assumption=None)
+    if left <= 0 or (case.measure.only_grows and total.surely_at_least(promise.low)):
+        return _whole(verdict, promise.test(total), promise.test(allowed))
     if gaps:
-        return verdict
-    if left <= 0:
-        kept = promise.test(total)
-        status = {True: Evidence.MET, False: Evidence.MISSED, None: Evidence.NOT_CHECKABLE}[kept]
-        return replace(
-            verdict, status=status, reason=None if kept is not None else verdict.reason, assumption=None
-        )
-    line = promise.low * done / case.target.period.months
+        return replace(verdict, assumption=None)
     needed = (Interval.exact(promise.low) - total).scaled(1 / left)
     verdict = replace(
         verdict, pace=Pace(total.scaled(1 / done), "per_month"), needed=Pace(needed, "per_month")
     )
-    if total.surely_at_least(line):
-        return replace(verdict, status=Evidence.AHEAD, reason=None)
-    return replace(verdict, status=Evidence.BEHIND, reason=None) if total.surely_below(line) else verdict
+    kept = promise.scaled(done / case.target.period.months).test(total)
+    if kept is None:
+        return verdict
+    return replace(verdict, status=Evidence.AHEAD if kept else Evidence.BEHIND, reason=None)
+
+
+def _whole(verdict: Verdict, kept: bool | None, by_all: bool | None) -> Verdict:
+    """Return the verdict by a sum that decides, unless rivals of its pieces put it across the line."""
+    verdict = replace(verdict, assumption=None)
+    if kept is not None and by_all is not kept:
+        return replace(verdict, reason=Reason.RIVALS_ACROSS_LINE)
+    if kept is None:
+        return verdict
+    return replace(verdict, status=Evidence.MET if kept else Evidence.MISSED, reason=None)

@@ -12,7 +12,7 @@ from haidang.core.areas.area import is_within
 from haidang.core.indicators.indicator import SeriesKey
 from haidang.core.indicators.series import Figure
 from haidang.core.targets.case import Case
-from haidang.core.targets.course import judge_value, own_figure
+from haidang.core.targets.course import figure_at, judge_value, own_figure
 from haidang.core.targets.promise import Promise
 from haidang.core.targets.verdict import Evidence, Reason, Verdict
 
@@ -105,10 +105,11 @@ def _count(case: Case) -> tuple[Interval, tuple[Figure, ...]]:
 
 
 def _latest(case: Case, key: SeriesKey) -> Figure | None:
-    """Return the figure of the target's period, else the latest one not too old."""
+    """Return the figure of the target's period; while it runs, else the latest one not too old."""
     figures = case.book.figures(key)
-    if case.target.period in figures:
-        return figures[case.target.period]
+    own = figure_at(figures, case.target.period, case.book.indicators[key.indicator_id])
+    if own is not None or case.is_over:
+        return own
     recent = [
         figure for period, figure in figures.items() if case.oldest <= period.end <= case.target.period.end
     ]

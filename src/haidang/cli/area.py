@@ -1,0 +1,70 @@
+"""`haidang area`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from haidang.base.text import say
+from haidang.cli.options import (
+    as_of_option,
+    format_option,
+    lang_option,
+    open_evidence,
+    pack_option,
+    show,
+    today,
+)
+
+
+@click.group("area")
+def command() -> None:
+    """Show or list areas and what became of them."""
+
+
+@command.command("show")
+@click.argument("area_id")
+@pack_option
+@as_of_option
+@lang_option
+@format_option
+def show_one(area_id: str, pack: str, as_of: date | None, lang: str, form: str) -> None:
+    """
+    Show an area as of today or another day: what it lies in, came from and became.
+
+    \b
+    haidang area show haiphong
+    haidang area show haiphong_merged --as-of 2025-07-01
+    """  # noqa: D301
+    from haidang.flows.register import show_area
+    from haidang.telling.register import tell_area
+    from haidang.telling.teller import teller
+
+    evidence = open_evidence(pack)
+    show(tell_area(show_area(evidence, area_id, today=today(), as_of=as_of), evidence, teller(lang)), form)
+
+
+@command.command("list")
+@pack_option
+@as_of_option
+@lang_option
+@format_option
+def list_all(pack: str, as_of: date | None, lang: str, form: str) -> None:
+    """
+    List the areas that exist on a day (today when none is given): one version of the territory.
+
+    \b
+    haidang area list --as-of 2024-11-14
+    """  # noqa: D301
+    from haidang.core.areas.area import territory_on
+    from haidang.telling.shows import listing
+    from haidang.telling.teller import teller
+
+    evidence = open_evidence(pack)
+    items = [
+        (each.area_id, each.name, {"level": each.level, "kind": each.kind, "parent": each.parent_id})
+        for each in territory_on(evidence.areas().values(), as_of or today())
+    ]
+    columns = (("level", say("Level")), ("kind", say("Legal kind")), ("parent", say("Lies in")))
+    show(listing(evidence, teller(lang), say("Areas"), items, columns), form)

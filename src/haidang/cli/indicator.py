@@ -1,0 +1,97 @@
+"""`haidang indicator`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from haidang.base.text import say
+from haidang.cli.options import (
+    as_of_option,
+    derived_option,
+    format_option,
+    lang_option,
+    open_evidence,
+    pack_option,
+    show,
+    today,
+)
+
+
+@click.group("indicator")
+def command() -> None:
+    """Show or list what is measured."""
+
+
+@command.command("show")
+@click.argument("indicator_id")
+@pack_option
+@as_of_option
+@click.option("--area", "area_id", default="", metavar="ID", help="Area; else the one the pack names.")
+@click.option("--vintages", is_flag=True, help="List every vintage of every producer.")
+@click.option("--rebase", is_flag=True, help="Carry the figures of predecessors onto the area, with bounds.")
+@lang_option
+@format_option
+@derived_option
+def show_one(
+    indicator_id: str,
+    pack: str,
+    as_of: date | None,
+    area_id: str,
+    vintages: bool,
+    rebase: bool,
+    lang: str,
+    form: str,
+    without_derived: bool,
+) -> None:
+    """
+    Show an indicator: its figures as of a day, rivals, legal metadata.
+
+    \b
+    haidang indicator show iip_growth --vintages
+    haidang indicator show budget_revenue_total --as-of 2024-07-02
+    """  # noqa: D301
+    from haidang.flows import indicator as flow
+    from haidang.telling.indicator import tell_indicator
+    from haidang.telling.teller import teller
+
+    evidence = open_evidence(pack)
+    view = flow.run(
+        evidence,
+        indicator_id,
+        today=today(),
+        as_of=as_of,
+        area_id=area_id,
+        rebase=rebase,
+        with_derived=not without_derived,
+    )
+    show(tell_indicator(view, evidence, teller(lang), with_vintages=vintages), form)
+
+
+@command.command("list")
+@pack_option
+@lang_option
+@format_option
+def list_all(pack: str, lang: str, form: str) -> None:
+    """
+    List all indicators.
+
+    \b
+    haidang indicator list --lang vi
+    """  # noqa: D301
+    from haidang.telling.shows import listing
+    from haidang.telling.teller import teller
+
+    evidence = open_evidence(pack)
+    held = {key.indicator_id for key in evidence.series()}
+    items = [
+        (
+            each.indicator_id,
+            each.name,
+            {"unit": each.unit, "topic": each.topic, "figures": "✓" if each.indicator_id in held else "–"},
+        )
+        for each in evidence.indicators().values()
+    ]
+    columns = (("unit", say("Unit")), ("topic", say("Topic")), ("figures", say("Figures held")))
+    show(listing(evidence, teller(lang), say("Indicators"), items, columns), form)

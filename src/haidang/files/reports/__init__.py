@@ -1,0 +1,1 @@
+"""Drawing a told report: one form a file. `draw` in `forms` chooses."""

@@ -1,0 +1,96 @@
+"""
+A report as one HTML file: nothing to load, readable aloud, fit for print and for a phone.
+
+Landmarks, one heading a level, captions and scoped headers (roles are written out, because tables turned into cards
+on a phone would lose them); statuses carry a sign besides their words; on narrow
+screens each row becomes a card whose cells name their column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from importlib import resources
+
+from haidang.base.text import say
+from haidang.telling.report import Report, Section, Table
+from haidang.telling.teller import teller
+
+_TONES = {"✓": "good", "▲": "good", "▼": "warn", "✗": "bad", "?": "open"}
+
+
+def draw_html(report: Report) -> str:
+    """Return a self-contained page."""
+    return "\n".join(_page(report)) + "\n"
+
+
+def _page(report: Report) -> Iterator[str]:
+    t = teller(report.language)
+    style = resources.files("haidang.files.reports").joinpath("report.css").read_text(encoding="utf-8")
+    yield "<!doctype html>"
+    yield f'<html lang="{report.language}">'
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{escape(report.title)}</title>"
+    yield f"<style>\n{style}</style>"
+    yield "</head>"
+    yield "<body>"
+    yield f'<a class="skip" href="#content">{escape(t(say("Skip to the content")))}</a>'
+    yield f"<header><h1>{escape(report.title)}</h1></header>"
+    yield '<main id="content">'
+    if report.lead:
+        yield f'<p class="lead">{escape(report.lead)}</p>'
+    for notice in report.notices:
+        yield f'<p class="notice">{escape(notice)}</p>'
+    if len(report.sections) > 1:
+        yield f'<nav aria-label="{escape(t(say("Parts")))}"><ul>'
+        for section in report.sections:
+            yield f'<li><a href="#{section.section_id}">{escape(section.title)}</a></li>'
+        yield "</ul></nav>"
+    for section in report.sections:
+        yield from _section(section)
+    yield "</main>"
+    yield "<footer>"
+    yield from (f"<p>{escape(line)}</p>" for line in report.footer)
+    yield "</footer>"
+    yield "</body>"
+    yield "</html>"
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield f'<section id="{section.section_id}" aria-labelledby="{section.section_id}-title">'
+    yield f'<h2 id="{section.section_id}-title">{escape(section.title)}</h2>'
+    for sentence in section.sentences:
+        yield f"<p>{escape(sentence)}</p>"
+    for table in section.tables:
+        yield from _table(table)
+    yield "</section>"
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield '<table role="table">'
+    yield f"<caption>{escape(table.caption)}</caption>"
+    heads = "".join(
+        f'<th role="columnheader" scope="col"{_align(column.align)}>{escape(column.label)}</th>'
+        for column in table.columns
+    )
+    yield f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
+    yield '<tbody role="rowgroup">'
+    for row in table.rows:
+        cells = (
+            f'<td role="cell" data-label="{escape(column.label)}"{_class(column.align, cell)}>{escape(cell)}</td>'
+            for column, cell in zip(table.columns, row, strict=True)
+        )
+        yield f'<tr role="row">{"".join(cells)}</tr>'
+    yield "</tbody></table>"
+
+
+def _align(align: str) -> str:
+    return ' class="number"' if align == "right" else ""
+
+
+def _class(align: str, cell: str) -> str:
+    tone = _TONES.get(cell[:1], "")
+    names = " ".join(filter(None, ("number" if align == "right" else "", tone)))
+    return f' class="{names}"' if names else ""

@@ -1,0 +1,155 @@
+"""Show an indicator: its figures as of a day, all vintages and rivals, on the territory asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from haidang.base.errors import UseError
+from haidang.base.intervals import Interval
+from haidang.base.periods import Period
+from haidang.base.text import Said, say
+from haidang.core.areas.area import Area, Succession, predecessors_of
+from haidang.core.areas.rebasing import Rebased, rebase_rate, rebase_sum
+from haidang.core.evidence import Evidence
+from haidang.core.indicators.book import Book, series_with_parts
+from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
+from haidang.core.indicators.series import Figure, is_known, list_possibly_known
+from haidang.core.review.reviewing import as_of_notices
+from haidang.core.review.views import IndicatorView
+from haidang.flows.finding import find, find_area, settle_day
+
+
+def run(
+    evidence: Evidence,
+    indicator_id: str,
+    *,
+    today: date,
+    as_of: date | None = None,
+    area_id: str = "",
+    rebase: bool = False,
+    with_derived: bool = True,
+) -> IndicatorView:
+    """
+    Return an indicator in an area.
+
+    Parameters
+    ----------
+    evidence
+        The source.
+    indicator_id, area_id
+        What and where; an empty area takes the one the source names.
+    today, as_of
+        The current day, and the day asked for.
+    rebase
+        Whether to carry the figures of predecessors onto the area.
+    with_derived
+        Whether numbers computed by the collector count.
+
+    Raises
+    ------
+    NameUnknownError
+        For an unknown indicator or area.
+    UseError
+        When figures cannot honestly be carried onto the area.
+    """
+    indicator = find(say("indicator"), indicator_id, evidence.indicators())
+    area = find_area(evidence, area_id)
+    day = settle_day(evidence, as_of, today)
+    key = SeriesKey(indicator_id, area.area_id)
+    before = predecessors_of(evidence.successions(), area.area_id)
+    keys = [key, *_keys_of(indicator, before)] if rebase else [key]
+    observations = evidence.observations(series_with_parts(keys, evidence.indicators()))
+    book = Book(evidence.indicators(), observations, day.day, with_derived)
+    own = observations.get(key, ())
+    return IndicatorView(
+        day,
+        indicator,
+        area,
+        tuple(book.figures(key).values()),
+        tuple(sorted((each for each in own if is_known(each, day.day)), key=_order)),
+        tuple(sorted(list_possibly_known(own, day.day), key=_order)),
+        tuple(_carry(book, indicator, area, before, evidence.successions())) if rebase else (),
+        (*as_of_notices(evidence, day), *_territory(area, before, own, rebase=rebase)),
+    )
+
+
+def _order(each: Observation) -> tuple[Period, str, str, date]:
+    return each.period, each.producer_id, each.definition, each.public_by
+
+
+def _keys_of(indicator: Indicator, before: Sequence[Succession]) -> list[SeriesKey]:
+    wanted = [indicator.indicator_id, *([indicator.weight_id] if indicator.weight_id else [])]
+    return [SeriesKey(each, one.predecessor) for each in wanted for one in before]
+
+
+def _territory(
+    area: Area, before: Sequence[Succession], own: Sequence[Observation], *, rebase: bool
+) -> list[Said]:
+    if own or rebase or not before:
+        return []
+    return [
+        say(
+            "{area} has existed since {day}; figures from before are of {names}. Ask for them, or carry them over with --rebase.",
+            area=area.name,
+            day=area.valid_from,
+            names=[each.from_name for each in before],
+        )
+    ]
+
+
+def _carry(
+    book: Book,
+    indicator: Indicator,
+    area: Area,
+    before: Sequence[Succession],
+    successions: Sequence[Succession],
+) -> list[tuple[Period, Rebased]]:
+    if indicator.over_areas == "none":
+        raise UseError(
+            say("«{indicator}» cannot be added up over areas.", indicator=indicator.name),
+            say(
+                "Ask for each territory by itself, or say in «over_areas» of the indicator how areas make the whole."
+            ),
+        )
+    tables = {
+        one.predecessor: book.figures(SeriesKey(indicator.indicator_id, one.predecessor)) for one in before
+    }
+    weights = (
+        {one.predecessor: book.figures(SeriesKey(indicator.weight_id, one.predecessor)) for one in before}
+        if indicator.weight_id
+        else {}
+    )
+    periods = sorted(set().union(*(set(table) for table in tables.values()))) if tables else []
+    basis = "area" if indicator.unit in ("km2", "ha") else "people"
+    if not periods:
+        rebase_sum(area.area_id, {}, successions, basis)  # raises, naming what is missing
+    found: list[tuple[Period, Rebased]] = []
+    refused: UseError | None = None
+    for period in periods:
+        values = {name: table[period].interval for name, table in tables.items() if period in table}
+        try:
+            found.append((period, _one(indicator, area, values, _at(weights, period), successions, basis)))
+        except UseError as error:
+            refused = error
+    if not found and refused is not None:
+        raise refused
+    return found
+
+
+def _at(weights: dict[str, dict[Period, Figure]], period: Period) -> dict[str, Interval] | None:
+    found = {name: table[period].interval for name, table in weights.items() if period in table}
+    return found or None
+
+
+def _one(
+    indicator: Indicator,
+    area: Area,
+    values: dict[str, Interval],
+    weights: dict[str, Interval] | None,
+    successions: Sequence[Succession],
+    basis: str,
+) -> Rebased:
+    if indicator.over_areas == "weighted":
+        return rebase_rate(area.area_id, values, weights, successions, basis)
+    return rebase_sum(area.area_id, values, successions, basis)

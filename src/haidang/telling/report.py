@@ -1,0 +1,83 @@
+"""
+What a report is made of, before it is drawn.
+
+Everything here is told text in one language; the drawers in `files.reports` add nothing but form. Tables carry a
+caption and a header for every column, so that each form of them can be read aloud.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Align = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: the key for machines and the header for people."""
+
+    key: str
+    label: str
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """
+    A table.
+
+    Attributes
+    ----------
+    caption
+        What it shows.
+    columns
+        Its columns.
+    rows
+        Cells in the order of the columns; every row has one for each.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a report: title, sentences, tables."""
+
+    section_id: str
+    title: str
+    sentences: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """
+    A told result.
+
+    Attributes
+    ----------
+    lead
+        The one sentence that matters most.
+    notices
+        What the reader must know before reading on.
+    sections
+        The parts in order.
+    footer
+        Where it comes from: data, day, method.
+    data
+        The same result for machines, in any language the same.
+    rows
+        The table that is written as CSV.
+    """
+
+    language: str
+    title: str
+    lead: str
+    notices: tuple[str, ...]
+    sections: tuple[Section, ...]
+    footer: tuple[str, ...]
+    data: dict[str, Any] = field(default_factory=dict)
+    rows: Table | None = None

@@ -1,0 +1,390 @@
+"""The review, told: the first line and its five parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from haidang.base.text import Said, say
+from haidang.core.evidence import Evidence
+from haidang.core.review.agreement import Agreement
+from haidang.core.review.lines import Line
+from haidang.core.review.missing import Missing, Owing
+from haidang.core.review.reviewing import Numbered, Review
+from haidang.core.targets.verdict import Evidence as Status
+from haidang.core.targets.verdict import Schedule
+from haidang.telling.phrases import DASH, Phrases
+from haidang.telling.report import Column, Report, Section, Table
+from haidang.telling.review_data import review_data
+from haidang.telling.teller import Teller
+from haidang.telling.words import EVIDENCE, GAP, ISSUER_NAMED, OWING, REASON, SCHEDULE
+
+
+def tell_review(review: Review, evidence: Evidence, t: Teller, *, with_hash: bool = False) -> Report:
+    """
+    Tell a review.
+
+    Parameters
+    ----------
+    review
+        The review.
+    evidence
+        Its source, for the names of bodies.
+    t
+        The language.
+    with_hash
+        Whether to compute the hash of the content, which reads it all.
+    """
+    phrases = Phrases(t, evidence.bodies())
+    lead = t(first_line(review))
+    content_hash = evidence.content_hash() if with_hash else ""
+    return Report(
+        language=t.language,
+        title=t.say(
+            "{document}: review as of {day}",
+            document=phrases.text(review.document.title),
+            day=review.as_of.day,
+        ),
+        lead=lead,
+        notices=tuple(t(notice) for notice in _notices(review)),
+        sections=(
+            _targets(review, phrases),
+            _missing(review, phrases),
+            _elsewhere(review, phrases),
+            _this_year(review, phrases),
+            _record(review, phrases),
+        ),
+        footer=_footer(review, t, content_hash),
+        data=review_data(review, phrases, lead, content_hash),
+        rows=_rows(review, phrases),
+    )
+
+
+def first_line(review: Review) -> Said:
+    """Return the truth in one sentence."""
+    sums = review.sums
+    record = (
+        say(
+            "of {decided} earlier promises that can be decided, {kept} were kept",
+            decided=sums.record_decided,
+            kept=sums.record_kept,
+        )
+        if sums.record_decided
+        else say("no earlier promise can be decided")
+    )
+    if sums.targets == 0:
+        return say("No target of this document existed on the day asked; {record}.", record=record)
+    params = {
+        "targets": sums.targets,
+        "met": sums.official_met,
+        "difficulty": sums.official_in_difficulty,
+        "checkable": sums.checkable,
+        "record": record,
+    }
+    if not any(each.official for each in review.numbered):
+        return say(
+            "Of the {targets} targets none has been officially assessed yet; {checkable} of the {targets} can be checked from public figures; {record}.",
+            **params,
+        )
+    return say(
+        "Of the {targets} targets, {met} are officially met and {difficulty} in difficulty; {checkable} of the {targets} can be checked from public figures; {record}.",
+        **params,
+    )
+
+
+def _notices(review: Review) -> list[Said]:
+    found = list(review.notices)
+    if review.possibly_known:
+        found.append(
+            say(
+                "{count} figures of these indicators may have been public by then; their day is not held exactly and they are not used.",
+                count=len(review.possibly_known),
+            )
+        )
+    apart = [str(each.number or DASH) for each in review.numbered if each.agreement is Agreement.DISAGREE]
+    if apart:
+        found.append(say("Official assessment and evidence disagree on no. {numbers}.", numbers=apart))
+    if not review.with_derived:
+        found.append(say("Numbers derived by the collector are left out."))
+    return found
+
+
+def _footer(review: Review, t: Teller, content_hash: str) -> tuple[str, ...]:
+    about = review.description
+    lines = [
+        t.say("Data: {title}, version {version}.", title=about.title, version=about.version or DASH),
+        t.say("«Not checkable» says what is missing, never that a promise was broken. Method: docs/methods."),
+    ]
+    if content_hash:
+        lines.append(t.say("Content hash: {hash}.", hash=content_hash))
+    return tuple(lines)
+
+
+def _targets(review: Review, phrases: Phrases) -> Section:
+    t = phrases.t
+    columns = (
+        Column("number", t.say("No."), "right"),
+        Column("target", t.say("Target")),
+        Column("promise", t.say("Promise")),
+        Column("official", t.say("Official")),
+        Column("evidence", t.say("Evidence")),
+        Column("latest", t.say("Latest figure held")),
+    )
+    rows = [row for each in review.numbered for row in _number_rows(each, phrases)]
+    issuer = phrases.body(review.document.issuer_id)
+    running = next((line for each in review.numbered for line in each.lines), None)
+    sentences = [t.say("Issued by {body}; area: {area}.", body=issuer, area=review.area.name)]
+    if running is not None:
+        sentences.append(_schedule(running, phrases))
+    return Section(
+        "targets",
+        t.say("1. The targets of the document"),
+        tuple(sentences),
+        (Table(t.say("Targets by number: official assessment and evidence"), columns, tuple(rows)),)
+        if rows
+        else (),
+    )
+
+
+def _schedule(line: Line, phrases: Phrases) -> str:
+    t = phrases.t
+    if line.timetable.status is Schedule.RUNNING:
+        return t.say(
+            "Schedule: {period}, {days} days left.",
+            period=line.target.period,
+            days=t.number(line.timetable.days_left, 0),
+        )
+    return t.say(
+        "Schedule: {period}, {status}.", period=line.target.period, status=SCHEDULE[line.timetable.status]
+    )
+
+
+def _number_rows(each: Numbered, phrases: Phrases) -> Iterable[tuple[str, ...]]:
+    for place, line in enumerate(each.lines):
+        first = place == 0
+        yield (
+            str(each.number or DASH) if first else "",
+            phrases.target(line.target),
+            phrases.promise(line.target),
+            phrases.official(each.official.verdict if each.official else None) if first else "",
+            phrases.t(EVIDENCE[line.verdict.status]),
+            phrases.short(line.latest),
+        )
+
+
+def _missing(review: Review, phrases: Phrases) -> Section:
+    t = phrases.t
+    columns = (
+        Column("number", t.say("No."), "right"),
+        Column("target", t.say("Target")),
+        Column("missing", t.say("What is missing")),
+        Column("body", t.say("Who owes it")),
+    )
+    rows = tuple(_missing_row(each, phrases) for each in review.missing)
+    sentences: tuple[str, ...] = ()
+    if any(each.owing is Owing.ISSUER for each in review.missing):
+        sentences = (t(ISSUER_NAMED),)
+    if not rows and review.numbered:
+        sentences = (t.say("Nothing: every target can be checked."),)
+    return Section(
+        "missing",
+        t.say("2. What would make the rest checkable"),
+        sentences,
+        (Table(t.say("What is missing for each target, and who owes it"), columns, rows),) if rows else (),
+    )
+
+
+def _missing_row(each: Missing, phrases: Phrases) -> tuple[str, ...]:
+    t = phrases.t
+    gaps = " + ".join(t(GAP[gap]) for gap in each.gaps)
+    number = f"{each.line.target.number or DASH}{each.line.target.part}"
+    body = t(Said(OWING[each.owing].template, {"body": phrases.body(each.body_id)}))
+    return number, t.name(each.line.target.name), gaps, body
+
+
+def _elsewhere(review: Review, phrases: Phrases) -> Section:
+    t = phrases.t
+    columns = (
+        Column("target", t.say("Target")),
+        Column("document", t.say("Document")),
+        Column("period", t.say("For")),
+        Column("promise", t.say("Its value")),
+        Column("evidence", t.say("Evidence")),
+    )
+    ahead = [line for line in review.elsewhere if line.timetable.status is not Schedule.OVER]
+    rows = tuple(
+        (
+            t.name(line.target.name),
+            phrases.document(line.document),
+            t.period(line.target.period),
+            phrases.promise(line.target),
+            phrases.evidence(line.verdict),
+        )
+        for line in ahead
+    )
+    over = len(review.elsewhere) - len(ahead)
+    sentences = [t.say("These values are those of other documents, not of the one reviewed.")]
+    if over:
+        sentences.append(t.say("{count} more are over; see part 5.", count=over))
+    return Section(
+        "elsewhere",
+        t.say("3. The same indicators in other documents"),
+        tuple(sentences),
+        (Table(t.say("Values that other documents set for the same indicators"), columns, rows),)
+        if rows
+        else (),
+    )
+
+
+def _this_year(review: Review, phrases: Phrases) -> Section:
+    t = phrases.t
+    columns = (
+        Column("target", t.say("Target")),
+        Column("document", t.say("Document")),
+        Column("promise", t.say("Plan")),
+        Column("achieved", t.say("So far")),
+        Column("needed", t.say("The rest of the year needs")),
+        Column("evidence", t.say("Evidence")),
+    )
+    rows = tuple(
+        (
+            t.name(line.target.name),
+            phrases.document(line.document),
+            phrases.promise(line.target),
+            phrases.short(line.verdict.achieved),
+            phrases.pace(line.verdict.needed, line.indicator) if line.verdict.needed else DASH,
+            phrases.evidence(line.verdict),
+        )
+        for line in review.this_year
+    )
+    year = str(review.as_of.day.year)
+    return Section(
+        "this_year",
+        t.say("4. This year: the plans of {year}", year=year),
+        tuple(_assumptions(review.this_year, t))
+        if rows
+        else (t.say("No plan of {year} is held.", year=year),),
+        (Table(t.say("Plans of {year} against the figures so far", year=year), columns, rows),)
+        if rows
+        else (),
+    )
+
+
+def _assumptions(lines: Sequence[Line], t: Teller) -> list[str]:
+    found = dict.fromkeys(t(line.verdict.assumption) for line in lines if line.verdict.assumption is not None)
+    return list(found)
+
+
+def _record(review: Review, phrases: Phrases) -> Section:
+    t = phrases.t
+    columns = (
+        Column("target", t.say("Target")),
+        Column("document", t.say("Document")),
+        Column("period", t.say("For")),
+        Column("promise", t.say("Promised")),
+        Column("outcome", t.say("Outcome")),
+        Column("kept", t.say("Kept?")),
+    )
+    rows = tuple(_record_row(line, phrases) for line in review.record)
+    open_columns = (*columns[:4], Column("reason", t.say("Why it cannot be decided")))
+    open_rows = tuple((*_record_row(line, phrases)[:4], _reason(line, t)) for line in review.undecided)
+    tables = []
+    if rows:
+        tables.append(Table(t.say("Earlier promises that can be decided"), columns, rows))
+    if open_rows:
+        tables.append(
+            Table(t.say("Earlier promises that are over and cannot be decided"), open_columns, open_rows)
+        )
+    sums = review.sums
+    return Section(
+        "record",
+        t.say("5. The record: earlier promises"),
+        (
+            t.say(
+                "{over} earlier promises are over: {kept} kept, {missed} broken, {open} cannot be decided.",
+                over=sums.record_over,
+                kept=sums.record_kept,
+                missed=sums.record_decided - sums.record_kept,
+                open=len(review.undecided),
+            ),
+        ),
+        tuple(tables),
+    )
+
+
+def _reason(line: Line, t: Teller) -> str:
+    return t(REASON[line.verdict.reason]) if line.verdict.reason is not None else DASH
+
+
+def _record_row(line: Line, phrases: Phrases) -> tuple[str, ...]:
+    t = phrases.t
+    figure = line.verdict.achieved
+    outcome = phrases.short(figure)
+    if figure is not None and line.indicator is not None:
+        preferred = line.indicator.preferred_producer_id
+        if preferred and not figure.is_preferred:
+            outcome = t.say(
+                "{figure}, by {producer}",
+                figure=outcome,
+                producer=phrases.body(figure.observation.producer_id),
+            )
+    kept = t.say("✓ kept") if line.verdict.status is Status.MET else t.say("✗ broken")
+    return (
+        t.name(line.target.name),
+        phrases.document(line.document),
+        t.period(line.target.period),
+        phrases.promise(line.target),
+        outcome,
+        kept,
+    )
+
+
+def _rows(review: Review, phrases: Phrases) -> Table:
+    """Return every line of every part, for CSV."""
+    keys = (
+        "part_of_review", "target_id", "document_id", "number", "part", "name", "indicator_id", "area_id", "period",
+        "kind", "low", "high", "ambition", "unit", "official", "evidence", "reason", "schedule", "achieved",
+        "achieved_bound", "achieved_period", "achieved_status", "achieved_producer_id", "achieved_source_id",
+        "is_estimate",
+    )  # fmt: skip
+    parts = (
+        ("targets", [line for each in review.numbered for line in each.lines]),
+        ("elsewhere", review.elsewhere),
+        ("this_year", review.this_year),
+        ("record", review.record),
+        ("undecided", review.undecided),
+    )
+    rows = tuple(_csv_row(part, line, phrases) for part, lines in parts for line in lines)
+    return Table("review", tuple(Column(key, key) for key in keys), rows)
+
+
+def _csv_row(part: str, line: Line, phrases: Phrases) -> tuple[str, ...]:
+    target, verdict = line.target, line.verdict
+    observation = verdict.achieved.observation if verdict.achieved else None
+    numbers = (
+        "" if number is None else f"{number:g}" for number in (target.low, target.high, target.ambition)
+    )
+    return (
+        part,
+        target.target_id,
+        target.document_id,
+        str(target.number or ""),
+        target.part,
+        phrases.t.name(target.name),
+        target.indicator_id,
+        target.area_id,
+        target.period.text,
+        target.kind,
+        *numbers,
+        target.unit,
+        line.official.verdict if line.official else "",
+        str(verdict.status),
+        str(verdict.reason or ""),
+        str(line.timetable.status),
+        observation.text if observation else "",
+        observation.bound if observation else "",
+        observation.period.text if observation else "",
+        observation.status if observation else "",
+        observation.producer_id if observation else "",
+        observation.source_id if observation else "",
+        "true" if verdict.is_estimate else "false",
+    )
