@@ -62,9 +62,8 @@ docs: $(VENV)/.stamp ## build the documentation into site/; a warning is an erro
 	    echo "The site loads something from a foreign address (above)." >&2; exit 1; fi
 	@echo "Documentation built: site/index.html"
 
-bench: $(VENV)/.stamp ## run the benchmarks; results in build/bench.json
-	@mkdir -p build
-	@PYTHONHASHSEED=0 $(BIN)/python -m pytest benchmarks --benchmark-only --benchmark-json=build/bench.json $(ARGS)
+bench: $(VENV)/.stamp ## measure whole processes against polars alone; results in benchmarks/results
+	@PYTHONHASHSEED=0 $(BIN)/python benchmarks/bench_large_pack.py $(ARGS)
 
 lock: | $(BIN)/uv ## pin the dependencies anew; UPGRADE=--upgrade takes newer versions
 	@$(LOCK) $(UPGRADE) --extra dev --output-file requirements/dev.lock

@@ -87,9 +87,9 @@ _CALENDAR_2022 = (
 _CALENDAR_2024 = "https://thuvienphapluat.vn/chinh-sach-phap-luat-moi/vn/ho-tro-phap-luat/chinh-sach-moi/65133/thoi-gian-cong-bo-so-lieu-gdp-grdp-tu-ngay-01-8-2024"
 _CALENDAR_2026 = "https://www.vietnam.vn/en/thay-doi-thoi-gian-cong-bo-so-lieu-gdp-grdp"
 RULES = (
-    ("official-gdp-2023", "2023-01-01", "2024-07-31", "Decree 94/2022/NĐ-CP", "medium", _CALENDAR_2022),
-    ("official-gdp-2024", "2024-08-01", "2026-01-12", "Decree 62/2024/NĐ-CP", "high", _CALENDAR_2024),
-    ("official-gdp-2026", "2026-01-13", "", "Decree 13/2026/NĐ-CP", "medium", _CALENDAR_2026),
+    ("official-gdp-2023", "2023-01-01", "2024-07-31", "94/2022/NĐ-CP", "medium", _CALENDAR_2022),
+    ("official-gdp-2024", "2024-08-01", "2026-01-12", "62/2024/NĐ-CP", "high", _CALENDAR_2024),
+    ("official-gdp-2026", "2026-01-13", "", "13/2026/NĐ-CP", "medium", _CALENDAR_2026),
 )
 
 REPAIRS = (

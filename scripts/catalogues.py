@@ -69,7 +69,7 @@ def compiled(language: str) -> bytes:
 
 def main() -> None:
     """Extract or compile."""
-    command = sys.argv[1] if len(sys.argv) == 2 else ""  # noqa: PLR2004
+    command = sys.argv[1] if len(sys.argv) == 2 else ""
     for language in LANGUAGES:
         path(language, ".po").parent.mkdir(parents=True, exist_ok=True)
         if command == "extract":

@@ -41,7 +41,21 @@ def test_an_iso_form_of_no_day(text):
         parse_day(text)
 
 
-@pytest.mark.parametrize("text", ["", "31/11", "2024", "2024-11", "20241114", "2024-11-14T00:00", "2024-W46-4", "tomorrow", "2024-11-14 ", "\u0662\u0660\u0662\u0664-01-01"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "31/11",
+        "2024",
+        "2024-11",
+        "20241114",
+        "2024-11-14T00:00",
+        "2024-W46-4",
+        "tomorrow",
+        "2024-11-14 ",
+        "\u0662\u0660\u0662\u0664-01-01",
+    ],
+)
 def test_anything_else(text):
     with pytest.raises(PeriodError) as caught:
         parse_day(text, "--as-of")

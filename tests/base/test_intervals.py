@@ -178,7 +178,9 @@ def test_reversed_and_undefined_ends_are_refused(low, high):
         Interval(low, high)
 
 
-@pytest.mark.parametrize("divisor", [Interval(-1, 1), Interval.exact(0), Interval(0, 2), Interval(-INFINITE, INFINITE)])
+@pytest.mark.parametrize(
+    "divisor", [Interval(-1, 1), Interval.exact(0), Interval(0, 2), Interval(-INFINITE, INFINITE)]
+)
 def test_a_divisor_that_may_be_zero_is_refused(divisor):
     with pytest.raises(DataError, match="divisor may be zero"):
         Interval(1, 2) / divisor

@@ -59,7 +59,13 @@ def test_identifiers_are_compared_in_one_form(text):
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("Đồ Sơn", "do son"), ("QUẬN HỒNG BÀNG", "quan hong bang"), ("Thủy Nguyên", "thuy nguyen"), ("ướt", "uot"), ("", "")],
+    [
+        ("Đồ Sơn", "do son"),
+        ("QUẬN HỒNG BÀNG", "quan hong bang"),
+        ("Thủy Nguyên", "thuy nguyen"),
+        ("ướt", "uot"),
+        ("", ""),
+    ],
 )
 def test_folding_takes_marks_and_case_away(text, folded):
     assert fold(text) == folded

@@ -26,8 +26,7 @@ FAMILIES = (
     ("points of 100",),
     ("points of 10",),
     ("points",),
-    ("% yoy",),
-    ("% per year",),
+    ("% yoy", "% per year"),
     ("EUR",),
     ("communes", "thousand communes"),
     ("kWh", "million kWh"),
@@ -95,7 +94,9 @@ def test_a_published_number_comes_back_unchanged(value, pair):
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e200, max_value=1e200), PAIRS)
 def test_any_number_comes_back_within_rounding(value, pair):
     source, target = pair
-    assert convert(convert(value, source, target), target, source) == pytest.approx(value, rel=1e-15, abs=1e-290)
+    assert convert(convert(value, source, target), target, source) == pytest.approx(
+        value, rel=1e-15, abs=1e-290
+    )
 
 
 @given(PUBLISHED, PUBLISHED, PAIRS)
@@ -113,7 +114,7 @@ def test_only_members_of_a_family_convert(symbol, family):
 
 @pytest.mark.parametrize(
     ("source", "target"),
-    [("VND bn", "USD m"), ("% yoy", "% per year"), ("%", "% yoy"), ("VND bn (2010)", "VND bn"), ("ha", "m")],
+    [("VND bn", "USD m"), ("%", "% per year"), ("%", "% yoy"), ("VND bn (2010)", "VND bn"), ("ha", "m")],
 )
 def test_different_things_are_refused(source, target):
     with pytest.raises(UnitError, match="measure different things") as caught:

@@ -142,7 +142,7 @@ def csv_bytes(table_rows: Rows, columns: Iterable[str] = ()) -> bytes:
     """Return rows as CSV with the given columns, or all that they have."""
     names = list(columns) or list(dict.fromkeys(name for row in table_rows for name in row))
     target = io.StringIO(newline="")
-    writer = csv.DictWriter(target, names, restval="", lineterminator="\n")
+    writer = csv.DictWriter(target, names, restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(table_rows)
     return target.getvalue().encode()

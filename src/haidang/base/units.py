@@ -108,8 +108,8 @@ def _special(symbol: str) -> Unit | None:
     fixed = {
         "%": Unit(symbol, (), Decimal("0.01")),
         "share": Unit(symbol, (), Decimal(1)),
-        "% yoy": Unit(symbol, (("growth on the year before", 1),), Decimal("0.01")),
-        "% per year": Unit(symbol, (("growth per year", 1),), Decimal("0.01")),
+        "% yoy": Unit(symbol, (("growth", 1),), Decimal("0.01")),
+        "% per year": Unit(symbol, (("growth", 1),), Decimal("0.01")),
         "points": Unit(symbol, (("points", 1),), Decimal(1)),
         "rank": Unit(symbol, (("rank", 1),), Decimal(1)),
     }

@@ -39,7 +39,7 @@ def fill(
     content = change_row(content, "targets", setting.target_id, change.target)
     after = PackEvidence(check(content, str(target)))
     views = [flow.run(each, setting.target_id, today=today(), as_of=as_of) for each in (before, after)]
-    report = tell_setting(views[0], views[1], before, teller(lang))
+    report = tell_setting(views[0], views[1], change.taken, before, teller(lang))
     files = render(content)
     old = [path for path in content.files.values() if path not in files] if in_place else []
     write_folder(files, target, replace=old)

@@ -96,7 +96,7 @@ def list_all(pack: str, document_id: str, lang: str, form: str) -> None:
         (
             each.target_id,
             each.name,
-            {"document": each.document_id, "promise": phrases.promise(each), "period": each.period.text},
+            {"document": each.document_id, "promise": phrases.promise(each), "period": t.period(each.period)},
         )
         for each in evidence.targets()
         if document_id in ("", each.document_id)

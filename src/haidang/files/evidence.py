@@ -69,9 +69,8 @@ class PackEvidence:
 
     def _rows(self, table: str) -> Iterator[Row]:
         frame = self.content.frame(table)
-        keys = [name for name in BY_NAME[table].key if frame.schema[name] == pl.Categorical]
-        order = [pl.col(name).cast(pl.String) for name in keys]
-        return (frame.sort(order, nulls_last=False) if order else frame).iter_rows(named=True)
+        order = [pl.col(name).cast(pl.String) for name in BY_NAME[table].key]
+        return frame.sort(order, nulls_last=False).iter_rows(named=True)
 
     @cached_property
     def _areas(self) -> dict[str, Area]:

@@ -15,13 +15,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from haidang.base.days import parse_day
-from haidang.base.errors import HaidangError
-from haidang.base.text import Name, say
+from haidang.base.errors import DataError, HaidangError
+from haidang.base.text import LANGUAGES, Name, Said, say
 from haidang.core.evidence import Description
+from haidang.core.pack.content import DESCRIPTION
 from haidang.core.pack.defects import Finding, Findings
 from haidang.core.pack.tables import BY_NAME, FORMAT, TABLES, Column, Table
 
-FILE = "datapackage.json"
+FILE = DESCRIPTION
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _TABLE_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 _TYPES = {"number": "number", "integer": "integer", "boolean": "boolean", "day": "date"}
@@ -33,10 +34,11 @@ _LICENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A description, and the file of each table."""
+    """A description, the file of each table, and the tables that it names, with a usable file or without."""
 
     description: Description
     paths: Mapping[str, str]
+    named: frozenset[str] = frozenset()
 
 
 def table_schema(table: Table) -> dict[str, Any]:
@@ -100,7 +102,7 @@ def write_package(package: Package) -> bytes:
             if table.name in about.horizon
         },
     }
-    present = {name: path for name, path in package.paths.items()}
+    present = dict(package.paths)
     content["resources"] = [
         _resource(table, present[table.name], set(present)) for table in TABLES if table.name in present
     ]
@@ -151,7 +153,7 @@ def read_package(folder: Path) -> tuple[Package | None, Findings]:
             or not isinstance(content.get("resources"), list)
             or not content["resources"]
         ):
-            raise ValueError("«resources» must list at least one table")
+            raise _unusable(say("«resources» must list at least one table"))
         description = _read_description(content)
     except (ValueError, KeyError, TypeError, AttributeError, HaidangError, RecursionError) as error:
         findings.add(Finding("bad-package", FILE, None, "", "", {"detail": _detail(error)}))
@@ -159,7 +161,13 @@ def read_package(folder: Path) -> tuple[Package | None, Findings]:
     paths: dict[str, str] = {}
     for resource in content["resources"]:
         _read_resource(folder, resource, paths, findings)
-    return Package(description, paths), findings
+    names = (resource.get("name") for resource in content["resources"] if isinstance(resource, dict))
+    named = frozenset(name for name in names if isinstance(name, str) and name in BY_NAME)
+    return Package(description, paths, named), findings
+
+
+def _unusable(problem: Said) -> DataError:
+    return DataError(problem, say("Mend datapackage.json."))
 
 
 def _detail(error: Exception) -> object:
@@ -175,12 +183,24 @@ def _detail(error: Exception) -> object:
 def _read_description(content: Mapping[str, Any]) -> Description:
     own = content.get("haidang")
     if not isinstance(own, dict):
-        raise ValueError("the object «haidang» is missing")
+        raise _unusable(say("the object «haidang» is missing"))
     if own.get("format") != FORMAT:
-        raise ValueError(f"«haidang.format» is {own.get('format')!r}, this version reads {FORMAT}")
+        raise _unusable(
+            say(
+                "«haidang.format» is {seen}, this version reads {allowed}",
+                seen=str(own.get("format")),
+                allowed=FORMAT,
+            )
+        )
     if not isinstance(content.get("name"), str) or not content["name"]:
-        raise ValueError("«name» is missing")
+        raise _unusable(say("«name» is missing"))
+    _check_texts(own, "haidang", ("document_id", "area_id"))
     title = own.get("title") or {}
+    _check_texts(title, "haidang.title", LANGUAGES)
+    horizon = own.get("horizon") or {}
+    unknown = [name for name in horizon if name not in BY_NAME]
+    if unknown:
+        raise _unusable(say("«haidang.horizon» names «{seen}», which is no table", seen=unknown[0]))
     fallback = str(content.get("title", content["name"]))
     licences = content.get("licenses") or [{}]
     return Description(
@@ -190,13 +210,16 @@ def _read_description(content: Mapping[str, Any]) -> Description:
         review_day=_day(own.get("review_day"), "haidang.review_day"),
         document_id=own.get("document_id") or "",
         area_id=own.get("area_id") or "",
-        horizon={
-            name: parse_day(str(day), f"haidang.horizon.{name}")
-            for name, day in (own.get("horizon") or {}).items()
-        },
+        horizon={name: parse_day(str(day), f"haidang.horizon.{name}") for name, day in horizon.items()},
         licence=str(licences[0].get("name", "")),
         note=str(content.get("description", "")),
     )
+
+
+def _check_texts(content: Mapping[str, Any], where: str, names: tuple[str, ...]) -> None:
+    for name in names:
+        if not isinstance(content.get(name) or "", str):
+            raise _unusable(say("«{name}» is not a text", name=f"{where}.{name}"))
 
 
 def _day(value: object, where: str) -> date | None:
@@ -222,7 +245,7 @@ def _read_resource(folder: Path, resource: object, paths: dict[str, str], findin
         detail = say("the table «{name}» is neither .csv nor .parquet", name=name)
         findings.add(Finding("bad-package", FILE, None, "path", path, {"detail": detail}))
         return
-    if not (folder / path).is_file():
+    if not _is_file(folder / path):
         findings.add(Finding("no-file", path))
         return
     paths[name] = path
@@ -232,4 +255,14 @@ def _is_inside(folder: Path, path: str) -> bool:
     pure = PurePosixPath(path)
     if not path or pure.is_absolute() or ".." in pure.parts or "\\" in path or ":" in path or "\x00" in path:
         return False
-    return (folder / path).resolve().is_relative_to(folder.resolve())
+    try:
+        return (folder / path).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return False
+
+
+def _is_file(place: Path) -> bool:
+    try:
+        return place.is_file()
+    except OSError:  # a name longer than names can be
+        return False

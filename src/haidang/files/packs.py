@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import importlib.resources
 import shutil
@@ -59,6 +60,7 @@ def read_content(folder: Path) -> tuple[Content | None, Findings]:
     if package is None:
         return None, findings
     frames: dict[str, pl.DataFrame] = {}
+    lacking = {name: BY_NAME[name].names for name in package.named}
     for name, path in package.paths.items():
         size_mb = (folder / path).stat().st_size / _MB
         if size_mb > FILE_LIMIT_MB:
@@ -74,7 +76,8 @@ def read_content(folder: Path) -> tuple[Content | None, Findings]:
         findings.merge(found)
         if frame is not None:
             frames[name] = _with_all_columns(frame, name)
-    return Content(package.description, frames, dict(package.paths)), findings
+            lacking[name] = tuple(column for column in BY_NAME[name].required if column not in frame.columns)
+    return Content(package.description, frames, dict(package.paths), lacking), findings
 
 
 def _with_all_columns(frame: pl.DataFrame, name: str) -> pl.DataFrame:
@@ -136,7 +139,7 @@ def hash_content(content: Content) -> str:
 
 def write_folder(files: Mapping[str, bytes], folder: Path, *, replace: Iterable[str] = ()) -> None:
     """
-    Write files into a folder, all or none.
+    Write files into a folder, all or none: when one cannot be put in its place, the old ones are put back.
 
     Parameters
     ----------
@@ -155,13 +158,11 @@ def write_folder(files: Mapping[str, bytes], folder: Path, *, replace: Iterable[
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".haidang-", dir=folder) as scratch:
-            for name, data in files.items():
-                (Path(scratch) / name).write_bytes(data)
-            for name in files:
-                (Path(scratch) / name).replace(folder / name)
-        for name in replace:
-            if name not in files:
-                (folder / name).unlink(missing_ok=True)
+            new: dict[str, Path | None] = dict.fromkeys(replace)
+            for number, (name, data) in enumerate(files.items()):
+                new[name] = Path(scratch) / f"new-{number}"
+                (Path(scratch) / f"new-{number}").write_bytes(data)
+            _exchange(new, folder, Path(scratch))
     except OSError as error:
         raise UseError(
             say(
@@ -171,6 +172,26 @@ def write_folder(files: Mapping[str, bytes], folder: Path, *, replace: Iterable[
             ),
             say("Name a folder that you may write to."),
         ) from None
+
+
+def _exchange(new: Mapping[str, Path | None], folder: Path, scratch: Path) -> None:
+    """Move the old files out of the folder and the new ones in, or leave everything where it was."""
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for number, (name, file) in enumerate(new.items()):
+            place, aside = folder / name, scratch / f"old-{number}"
+            if place.is_dir():
+                raise IsADirectoryError(errno.EISDIR, f"{name} is a folder")
+            if place.exists() or place.is_symlink():
+                place.replace(aside)
+                moved.append((place, aside))
+            if file is not None:
+                file.replace(place)
+                moved.append((file, place))
+    except OSError:
+        for source, target in reversed(moved):
+            target.replace(source)
+        raise
 
 
 def copy_folder(source: Path, target: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 import polars as pl
 
-from haidang.base.text import Name
+from haidang.base.text import Name, fold
 from haidang.core.evidence import Description
 from haidang.core.pack.content import Content
 from haidang.core.pack.tables import BY_NAME
@@ -45,7 +45,7 @@ def starter(name: str) -> dict[str, bytes]:
         columns["note"] = [_NOTE] * len(rows) if "note" in columns else columns.get("note", [])
         frames[table] = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
     description = Description(
-        name=re.sub(r"[^a-z0-9._-]+", "-", name.lower()).strip("-") or "my-city",
+        name=re.sub(r"[^a-z0-9._-]+", "-", fold(name)).strip("-") or "my-city",
         title=Name("Thành phố ví dụ", "Example city", "Ville d'exemple"),
         version="0",
         review_day=date(2024, 11, 14),

@@ -62,6 +62,7 @@ def run(
     observations = evidence.observations(series_with_parts(keys, evidence.indicators()))
     book = Book(evidence.indicators(), observations, day.day, with_derived)
     own = observations.get(key, ())
+    carried, left_out = _carry(book, indicator, area, before, evidence.successions()) if rebase else ([], [])
     return IndicatorView(
         day,
         indicator,
@@ -69,8 +70,8 @@ def run(
         tuple(book.figures(key).values()),
         tuple(sorted((each for each in own if is_known(each, day.day)), key=_order)),
         tuple(sorted(list_possibly_known(own, day.day), key=_order)),
-        tuple(_carry(book, indicator, area, before, evidence.successions())) if rebase else (),
-        (*as_of_notices(evidence, day), *_territory(area, before, own, rebase=rebase)),
+        tuple(carried),
+        (*as_of_notices(evidence, day), *_territory(area, before, own, rebase=rebase), *_left_out(left_out)),
     )
 
 
@@ -104,7 +105,7 @@ def _carry(
     area: Area,
     before: Sequence[Succession],
     successions: Sequence[Succession],
-) -> list[tuple[Period, Rebased]]:
+) -> tuple[list[tuple[Period, Rebased]], list[tuple[Period, UseError]]]:
     if indicator.over_areas == "none":
         raise UseError(
             say("«{indicator}» cannot be added up over areas.", indicator=indicator.name),
@@ -125,16 +126,23 @@ def _carry(
     if not periods:
         rebase_sum(area.area_id, {}, successions, basis)  # raises, naming what is missing
     found: list[tuple[Period, Rebased]] = []
-    refused: UseError | None = None
+    left_out: list[tuple[Period, UseError]] = []
     for period in periods:
         values = {name: table[period].interval for name, table in tables.items() if period in table}
         try:
             found.append((period, _one(indicator, area, values, _at(weights, period), successions, basis)))
         except UseError as error:
-            refused = error
-    if not found and refused is not None:
-        raise refused
-    return found
+            left_out.append((period, error))
+    if not found and left_out:
+        raise left_out[-1][1]
+    return found, left_out
+
+
+def _left_out(refused: Sequence[tuple[Period, UseError]]) -> list[Said]:
+    return [
+        say("{period} is left out. {problem}", period=period, problem=error.problem)
+        for period, error in refused
+    ]
 
 
 def _at(weights: dict[str, dict[Period, Figure]], period: Period) -> dict[str, Interval] | None:

@@ -6,12 +6,12 @@ Nothing is written here; the command writes the new content once both lines stan
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from haidang.base.errors import UnitError, UseError
 from haidang.base.periods import parse_period
-from haidang.base.text import say
+from haidang.base.text import Said, say
 from haidang.base.units import is_convertible, parse_unit
 from haidang.core.evidence import Evidence
 from haidang.core.targets.judging import NEEDS
@@ -59,10 +59,11 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Columns of the target's row to change, and the new source's row (empty when it exists)."""
+    """Columns of the target's row to change, the new source's row (empty when it exists), and what was taken unasked."""
 
     target: Mapping[str, str]
     source: Mapping[str, str]
+    taken: tuple[Said, ...] = ()
 
 
 def change_of(evidence: Evidence, setting: Setting) -> Change:
@@ -99,7 +100,19 @@ def change_of(evidence: Evidence, setting: Setting) -> Change:
         "note": "",
     }
     is_new = source_id not in evidence.sources()
-    return Change(changes, _source_row(source_id, setting) if is_new else {})
+    return Change(
+        changes, _source_row(source_id, setting) if is_new else {}, tuple(_taken(target, setting, changes))
+    )
+
+
+def _taken(target: Target, setting: Setting, changes: Mapping[str, str]) -> Iterator[Said]:
+    if not setting.kind and not target.kind:
+        yield say("The kind is taken to be «{kind}»; say another with --kind.", kind=changes["kind"])
+    if not setting.period and changes["period"] != target.period.text:
+        yield say(
+            "The value is taken to be of {period}; say another period with --period.",
+            period=changes["period"],
+        )
 
 
 def _period_of(target: Target, setting: Setting, kind: str) -> str:

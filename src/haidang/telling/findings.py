@@ -48,7 +48,7 @@ def tell_findings(findings: Findings, folder: str, t: Teller) -> Report:
         notices=(),
         sections=tuple(sections),
         footer=(),
-        data={
+        make_data=lambda: {
             "format": "haidang-check/1",
             "folder": folder,
             "errors": errors,
@@ -59,25 +59,41 @@ def tell_findings(findings: Findings, folder: str, t: Teller) -> Report:
                 for rule_id, file, count in findings.unlisted()
             ],
         },
-        rows=_table(rows, "findings", t, keys=True),
+        make_rows=lambda: _rows(rows, t),
     )
 
 
-def _table(findings: Sequence[Finding], caption: str, t: Teller, *, keys: bool = False) -> Table:
-    columns: tuple[Column, ...] = (
-        Column("file", t.say("File")),
-        Column("row", t.say("Row"), "right"),
-        Column("column", t.say("Column")),
-        Column("value", t.say("Value")),
+def _table(findings: Sequence[Finding], caption: str, t: Teller) -> Table:
+    """Return findings for people: where, what is wrong, what to do."""
+    columns = (
+        Column("where", t.say("Where")),
         Column("problem", t.say("What is wrong")),
         Column("remedy", t.say("What to do")),
-        Column("rule", t.say("Rule")),
     )
+    rows = tuple((_where(finding, t), _problem(finding, t), t(finding.remedy)) for finding in findings)
+    return Table(caption, columns, rows)
+
+
+def _where(finding: Finding, t: Teller) -> str:
+    if finding.row is None:
+        return finding.file
+    if not finding.column:
+        return t.say("{file}, row {row}", file=finding.file, row=finding.row)
+    return t.say("{file}, row {row}, {column}", file=finding.file, row=finding.row, column=finding.column)
+
+
+def _problem(finding: Finding, t: Teller) -> str:
+    told = t(finding.problem)
+    if finding.value and finding.value not in told:
+        told = t.say("«{value}»: {problem}", value=finding.value, problem=told)
+    return f"{told} [{finding.rule_id}]"
+
+
+def _rows(findings: Sequence[Finding], t: Teller) -> Table:
+    """Return findings for machines, one column a fact."""
+    keys = ("file", "row", "column", "value", "problem", "remedy", "rule", "severity")
     rows = tuple(tuple(str(cell) for cell in _data(finding, t).values()) for finding in findings)
-    if keys:
-        columns = (*columns, Column("severity", "severity"))
-        return Table(caption, columns, rows)
-    return Table(caption, columns, tuple(row[:-1] for row in rows))
+    return Table("findings", tuple(Column(key, key) for key in keys), rows)
 
 
 def _data(finding: Finding, t: Teller) -> dict[str, object]:
@@ -137,7 +153,7 @@ def tell_info(about: Description, counts: Mapping[str, int], content_hash: str, 
             ),
         ),
         footer=(t.say("Content hash: {hash}.", hash=content_hash),),
-        data={
+        make_data=lambda: {
             "format": "haidang-pack/1",
             "name": about.name,
             "version": about.version,
@@ -154,5 +170,5 @@ def tell_info(about: Description, counts: Mapping[str, int], content_hash: str, 
                 for name, count in counts.items()
             },
         },
-        rows=table,
+        make_rows=lambda: table,
     )

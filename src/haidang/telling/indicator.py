@@ -54,7 +54,7 @@ def tell_indicator(
                 version=evidence.description().version or DASH,
             ),
         ),
-        data={
+        make_data=lambda: {
             "format": "haidang-indicator/1",
             "as_of": view.as_of.day.isoformat(),
             "indicator": indicator_data(view.indicator),
@@ -68,7 +68,7 @@ def tell_indicator(
             ],
             "notices": [t(notice) for notice in view.notices],
         },
-        rows=csv_observations(view.known),
+        make_rows=lambda: csv_observations(view.known),
     )
 
 

@@ -72,8 +72,10 @@ class Phrases:
         told = self.t(Said(PROMISE[target.kind].template, params))
         if target.ambition is not None:
             wished = self.t.quantity(self.t.exact(target.ambition), target.unit)
-            return self.t.say("{promise}, wished for {ambition}", promise=told, ambition=wished)
-        return told
+            told = self.t.say("{promise}, wished for {ambition}", promise=told, ambition=wished)
+        return (
+            self.t.say("{promise} (value derived by the collector)", promise=told) if target.derived else told
+        )
 
     def target(self, target: Target) -> str:
         """Return the name of a target, with the letter of its part."""
@@ -92,7 +94,7 @@ class Phrases:
         """Return an evidence status with its reason, and whether it rests on an estimate."""
         told = self.t(EVIDENCE[verdict.status])
         if verdict.reason is not None:
-            return f"{told}: {self.t(REASON[verdict.reason])}"
+            return self.t.say("{status}: {reason}", status=told, reason=REASON[verdict.reason])
         return f"{told} ({self.t(STATUS['E'])})" if verdict.is_estimate else told
 
     def pace(self, pace: Pace, indicator: Indicator | None) -> str:
@@ -100,7 +102,7 @@ class Phrases:
         unit = indicator.unit if indicator is not None else ""
         if pace.form == "growth_pct_per_year":
             return self.t.interval(pace.interval, "% per year", 1)
-        told = self.t.interval(pace.interval, unit, 2 if unit.startswith("%") else None)
+        told = self.t.interval(pace.interval, unit)
         if pace.form == "per_month":
             return self.t.say("{amount} a month", amount=told)
         return self.t.say("{amount} a year", amount=told) if pace.form == "per_year" else told

@@ -51,7 +51,7 @@ def tell_document(view: DocumentView, evidence: Evidence, t: Teller) -> Report:
         notices=tuple(t(notice) for notice in view.notices),
         sections=tuple(sections),
         footer=(),
-        data={
+        make_data=lambda: {
             "format": "haidang-document/1",
             "as_of": view.as_of.day.isoformat(),
             "document_id": document.document_id,
@@ -82,7 +82,7 @@ def tell_document(view: DocumentView, evidence: Evidence, t: Teller) -> Report:
                 for each, events in view.commitments
             ],
         },
-        rows=targets,
+        make_rows=lambda: targets,
     )
 
 
@@ -210,7 +210,7 @@ def tell_area(view: AreaView, evidence: Evidence, t: Teller) -> Report:
         notices=tuple(t(notice) for notice in view.notices),
         sections=tuple(sections),
         footer=(),
-        data={
+        make_data=lambda: {
             "format": "haidang-area/1",
             "as_of": view.as_of.day.isoformat(),
             "area_id": area.area_id,
@@ -226,7 +226,7 @@ def tell_area(view: AreaView, evidence: Evidence, t: Teller) -> Report:
             "successors": [_succession_data(each) for each in view.successors],
             "series": list(view.series),
         },
-        rows=sections[0].tables[0],
+        make_rows=lambda: sections[0].tables[0],
     )
 
 

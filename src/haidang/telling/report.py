@@ -7,7 +7,8 @@ caption and a header for every column, so that each form of them can be read alo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Literal
 
 Align = Literal["left", "right"]
@@ -67,10 +68,10 @@ class Report:
         The parts in order.
     footer
         Where it comes from: data, day, method.
-    data
-        The same result for machines, in any language the same.
-    rows
-        The table that is written as CSV.
+    make_data
+        Makes `data`, the same result for machines; only called when that form is asked for.
+    make_rows
+        Makes `rows`, the table that is written as CSV.
     """
 
     language: str
@@ -79,5 +80,15 @@ class Report:
     notices: tuple[str, ...]
     sections: tuple[Section, ...]
     footer: tuple[str, ...]
-    data: dict[str, Any] = field(default_factory=dict)
-    rows: Table | None = None
+    make_data: Callable[[], dict[str, Any]] = dict
+    make_rows: Callable[[], Table | None] = lambda: None
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The result as JSON values."""
+        return self.make_data()
+
+    @property
+    def rows(self) -> Table | None:
+        """The result as one table; None when it has none."""
+        return self.make_rows()

@@ -54,40 +54,51 @@ def tell_review(review: Review, evidence: Evidence, t: Teller, *, with_hash: boo
             _record(review, phrases),
         ),
         footer=_footer(review, t, content_hash),
-        data=review_data(review, phrases, lead, content_hash),
-        rows=_rows(review, phrases),
+        make_data=lambda: review_data(review, phrases, lead, content_hash),
+        make_rows=lambda: _rows(review, phrases),
     )
 
 
 def first_line(review: Review) -> Said:
     """Return the truth in one sentence."""
     sums = review.sums
-    record = (
-        say(
-            "of {decided} earlier promises that can be decided, {kept} were kept",
+    record = say("no earlier promise can be decided")
+    if sums.record_decided:
+        record = say(
+            "of {decided} earlier promises that can be decided ({estimates} on estimates), {kept} were kept",
             decided=sums.record_decided,
+            estimates=sums.record_on_estimates,
             kept=sums.record_kept,
         )
-        if sums.record_decided
-        else say("no earlier promise can be decided")
-    )
     if sums.targets == 0:
         return say("No target of this document existed on the day asked; {record}.", record=record)
-    params = {
-        "targets": sums.targets,
-        "met": sums.official_met,
-        "difficulty": sums.official_in_difficulty,
-        "checkable": sums.checkable,
-        "record": record,
-    }
-    if not any(each.official for each in review.numbered):
+    params = {"targets": sums.targets, "checkable": sums.checkable, "record": record}
+    if sums.official_none == sums.targets:
         return say(
             "Of the {targets} targets none has been officially assessed yet; {checkable} of the {targets} can be checked from public figures; {record}.",
             **params,
         )
     return say(
-        "Of the {targets} targets, {met} are officially met and {difficulty} in difficulty; {checkable} of the {targets} can be checked from public figures; {record}.",
+        "Of the {targets} targets, {official}; {checkable} of the {targets} can be checked from public figures; {record}.",
+        official=_official(review),
         **params,
+    )
+
+
+def _official(review: Review) -> Said:
+    """Return how the targets stand officially; whatever is neither met nor in difficulty is named too."""
+    sums = review.sums
+    main = say(
+        "{met} are officially met and {difficulty} in difficulty",
+        met=sums.official_met,
+        difficulty=sums.official_in_difficulty,
+    )
+    if sums.official_other:
+        main = say("{main}, {count} assessed otherwise", main=main, count=sums.official_other)
+    return (
+        say("{main}, {count} not assessed", main=main, count=sums.official_none)
+        if sums.official_none
+        else main
     )
 
 
@@ -159,14 +170,16 @@ def _schedule(line: Line, phrases: Phrases) -> str:
 
 
 def _number_rows(each: Numbered, phrases: Phrases) -> Iterable[tuple[str, ...]]:
-    for place, line in enumerate(each.lines):
-        first = place == 0
+    t = phrases.t
+    official = phrases.official(each.official.verdict if each.official else None)
+    for line in each.lines:
+        verdict = line.verdict
         yield (
-            str(each.number or DASH) if first else "",
-            phrases.target(line.target),
+            f"{each.number or DASH}{line.target.part}",
+            t.name(line.target.name),
             phrases.promise(line.target),
-            phrases.official(each.official.verdict if each.official else None) if first else "",
-            phrases.t(EVIDENCE[line.verdict.status]),
+            official,
+            phrases.evidence(verdict) if line.target.has_value else t(EVIDENCE[verdict.status]),
             phrases.short(line.latest),
         )
 

@@ -8,6 +8,7 @@ only with a new number.
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -49,15 +50,7 @@ def review_data(review: Review, phrases: Phrases, lead: str, content_hash: str) 
         "area": {"area_id": review.area.area_id, "name": names(review.area.name)},
         "lead": lead,
         "notices": [t(notice) for notice in review.notices],
-        "sums": {
-            "targets": review.sums.targets,
-            "official_met": review.sums.official_met,
-            "official_in_difficulty": review.sums.official_in_difficulty,
-            "checkable": review.sums.checkable,
-            "record_decided": review.sums.record_decided,
-            "record_kept": review.sums.record_kept,
-            "record_over": review.sums.record_over,
-        },
+        "sums": asdict(review.sums),
         "numbers": [_number(each) for each in review.numbered],
         "targets": [
             line_data(line, phrases, review.as_of.day) for each in review.numbered for line in each.lines

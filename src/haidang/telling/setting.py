@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from haidang.base.text import Said
 from haidang.core.evidence import Evidence
 from haidang.core.review.views import TargetView
 from haidang.telling.phrases import DASH, Phrases
@@ -10,8 +13,10 @@ from haidang.telling.review_data import line_data
 from haidang.telling.teller import Teller
 
 
-def tell_setting(before: TargetView, after: TargetView, evidence: Evidence, t: Teller) -> Report:
-    """Tell what filling in a value changed."""
+def tell_setting(
+    before: TargetView, after: TargetView, taken: Sequence[Said], evidence: Evidence, t: Teller
+) -> Report:
+    """Tell what filling in a value changed, and what was taken without being asked for."""
     phrases = Phrases(t, evidence.bodies())
     columns = (
         Column("when", t.say("When")),
@@ -36,7 +41,7 @@ def tell_setting(before: TargetView, after: TargetView, evidence: Evidence, t: T
             "{target} ({id}), as of {day}", target=target.name, id=target.target_id, day=after.as_of.day
         ),
         lead="",
-        notices=(),
+        notices=tuple(t(each) for each in taken),
         sections=(
             Section(
                 "change",
@@ -46,10 +51,10 @@ def tell_setting(before: TargetView, after: TargetView, evidence: Evidence, t: T
             ),
         ),
         footer=(),
-        data={
+        make_data=lambda: {
             "format": "haidang-setting/1",
             "before": line_data(before.line, phrases, before.as_of.day),
             "after": line_data(after.line, phrases, after.as_of.day),
         },
-        rows=table,
+        make_rows=lambda: table,
     )

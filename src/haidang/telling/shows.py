@@ -99,16 +99,16 @@ def listing(
     about = evidence.description()
     return Report(
         language=t.language,
-        title=f"{t(title)}: {t.name(about.title)}",
+        title=t.say("{list} – {data}", list=title, data=about.title),
         lead="",
         notices=(),
         sections=(Section("list", t(title), (t.say("{count} in all.", count=len(rows)),), (table,)),),
         footer=(),
-        data={
+        make_data=lambda: {
             "format": "haidang-list/1",
             "items": [{"id": key, "name": names(name), **more} for key, name, more in items],
         },
-        rows=table,
+        make_rows=lambda: table,
     )
 
 
@@ -175,11 +175,18 @@ def observation_table(observations: Sequence[Observation], phrases: Phrases, cap
     return Table(caption, observation_columns(phrases.t), rows)
 
 
+def csv_cell(value: object) -> str:
+    """Return a value as a cell of CSV: empty for null, true and false in lower case."""
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def csv_observations(observations: Sequence[Observation]) -> Table | None:
     """Return published figures as rows for CSV; None without any."""
     if not observations:
         return None
     dicts = [observation_data(each) for each in observations]
     keys = tuple(dicts[0])
-    rows = tuple(tuple("" if row[key] is None else str(row[key]) for key in keys) for row in dicts)
+    rows = tuple(tuple(csv_cell(row[key]) for key in keys) for row in dicts)
     return Table("observations", tuple(Column(key, key) for key in keys), rows)

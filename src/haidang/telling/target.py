@@ -11,7 +11,7 @@ from haidang.core.review.views import TargetView
 from haidang.telling.phrases import DASH, Phrases
 from haidang.telling.report import Column, Report, Section, Table
 from haidang.telling.review_data import figure_data, line_data
-from haidang.telling.shows import course_sentence, facts
+from haidang.telling.shows import course_sentence, csv_cell, facts
 from haidang.telling.teller import Teller
 from haidang.telling.words import GAP, OWING, SCHEDULE
 
@@ -93,8 +93,8 @@ def _report(
         footer=(
             t.say("Data: {title}, version {version}.", title=about.title, version=about.version or DASH),
         ),
-        data=data,
-        rows=rows or _line_rows(view, phrases),
+        make_data=lambda: data,
+        make_rows=lambda: rows or _line_rows(view, phrases),
     )
 
 
@@ -236,7 +236,7 @@ def _chain(view: TargetView, evidence: Evidence, phrases: Phrases) -> Iterator[t
     yield t.say("clause"), f"{clause}{quote}", DASH
     yield (
         t.say("target"),
-        f"{phrases.target(target)}: {phrases.promise(target)}, {t.period(target.period)}",
+        f"{phrases.target(target)} – {phrases.promise(target)}, {t.period(target.period)}",
         _source(evidence, target.source_id),
     )
     if line.indicator is not None:
@@ -285,13 +285,11 @@ def _source(evidence: Evidence, source_id: str) -> str:
     source = evidence.sources().get(source_id)
     if source is None:
         return DASH
-    return f"{source.publisher or source.title}: {source.url or source.title}"
+    return f"{source.publisher or source.title}, {source.url or source.title}"
 
 
 def _line_rows(view: TargetView, phrases: Phrases) -> Table:
     data = line_data(view.line, phrases, view.as_of.day)
     simple = {key: value for key, value in data.items() if not isinstance(value, (dict, list))}
     columns = tuple(Column(key, key) for key in simple)
-    return Table(
-        "target", columns, (tuple("" if value is None else str(value) for value in simple.values()),)
-    )
+    return Table("target", columns, (tuple(csv_cell(value) for value in simple.values()),))

@@ -136,7 +136,9 @@ class Teller:
 
     def day(self, day: date) -> str:
         """Return a day in the reader's form."""
-        return format_date(day, _DAY[self.language], locale=self.locale)
+        told = format_date(day, _DAY[self.language], locale=self.locale)
+        first_of_month = self.language == "fr" and day.day == 1
+        return told.replace("1 ", "1er ", 1) if first_of_month else told
 
     def period(self, period: Period) -> str:
         """Return a period in the words of an office."""

@@ -28,7 +28,6 @@ REASON: Mapping[Reason, Said] = {
     Reason.RIVALS_ACROSS_LINE: say("rival figures on both sides"),
 }
 SCHEDULE: Mapping[Schedule, Said] = {
-    Schedule.NOT_STARTED: say("not started"),
     Schedule.RUNNING: say("running"),
     Schedule.OVER: say("over"),
 }
@@ -76,9 +75,9 @@ PROMISE: Mapping[str, Said] = {
     "within": say("{low} to {value}"),
     "average_growth": say("at least {value} on average"),
     "total": say("at least {value} in all"),
-    "every_year": say("{value} every year"),
+    "every_year": say("at least {value} every year"),
     "share_of": say("at least {value} of the whole"),
-    "units_meeting": say("at least {value} units"),
+    "units_meeting": say("at least {value}, counted by area"),
     "composite": say("all parts"),
 }
 TIER: Mapping[int, Said] = {

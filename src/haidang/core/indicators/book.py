@@ -7,6 +7,7 @@ none by the indicator's formula, when all its parts are known.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,11 +18,10 @@ from haidang.base.periods import Period
 from haidang.base.units import parse_unit
 from haidang.core.indicators.formulas import Formula, Reference, evaluate, parse_formula, references
 from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
-from haidang.core.indicators.series import Figure, figures_as_of
+from haidang.core.indicators.series import FIRMNESS, Figure, figures_as_of
 
 COMPUTED = "computed"
 _SURENESS = ("low", "medium", "high")
-_FIRMNESS = ("E", "P", "U", "I", "D", "B", "A")
 
 
 def series_with_parts(keys: Sequence[SeriesKey], indicators: Mapping[str, Indicator]) -> set[SeriesKey]:
@@ -105,26 +105,41 @@ class Book:
             result = evaluate(formula, value).scaled(1 / float(parse_unit(indicator.unit).factor)).rounded()
         except DataError:  # a divisor that may be zero: nothing is known of the result
             return None
+        shown = _shown(result, indicator)
+        if shown is None:
+            return None
         used = [figure.observation for figure in figures.values()]
-        observation = _observation(key, result, indicator.unit, used)
+        observation = _observation(key, shown, indicator.unit, used)
         return Figure(observation, result, (observation,), computed=True)
 
 
-def _observation(key: SeriesKey, result: Interval, unit: str, used: Sequence[Observation]) -> Observation:
+def _shown(result: Interval, indicator: Indicator) -> tuple[float, str] | None:
+    """Return the number and the bound that say a result; None when it says no more than the measure does."""
+    if result.is_exact:
+        return result.low, ""
+    lower, upper = indicator.bounds
+    has_floor = result.low > (-math.inf if lower is None else lower)
+    has_ceiling = result.high < (math.inf if upper is None else upper)
+    if has_floor and has_ceiling:
+        return result.middle, "~"
+    if has_floor:
+        return result.low, ">"
+    return (result.high, "<") if has_ceiling else None
+
+
+def _observation(
+    key: SeriesKey, shown: tuple[float, str], unit: str, used: Sequence[Observation]
+) -> Observation:
     """Return a figure that is as late, as firm and as sure as the weakest of its parts."""
+    value, bound = shown
     tiers = [each.tier for each in used]
-    bound = (
-        ""
-        if result.is_exact
-        else (">" if result.high == float("inf") else "<" if result.low == float("-inf") else "~")
-    )
     return Observation(
         key,
         used[0].period,
-        result.middle,
-        f"{result.middle:.6g}",
+        value,
+        f"{value:.6g}",
         unit,
-        min((each.status for each in used), key=_FIRMNESS.index),
+        min((each.status for each in used), key=FIRMNESS.index),
         COMPUTED,
         max(each.public_from for each in used),
         max(each.public_by for each in used),

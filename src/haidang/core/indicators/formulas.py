@@ -18,6 +18,7 @@ from haidang.base.intervals import Interval
 from haidang.base.text import say
 from haidang.base.units import NUMBER, Unit
 
+_LONGEST = 200  # parts of a formula: deeper ones would exhaust the stack
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([^\W\d][\w.]*(?:@[\w.\-]+)?)|([-+*/()]))")
 
 
@@ -59,6 +60,11 @@ def parse_formula(text: str) -> Formula:
         Names the place that cannot be read.
     """
     tokens = _tokens(text)
+    if len(tokens) > _LONGEST:
+        raise FormulaError(
+            say("The formula has {count} parts, up to {limit} are read.", count=len(tokens), limit=_LONGEST),
+            say("Divide it into several indicators."),
+        )
     formula, rest = _sum(tokens, 0, text)
     if rest != len(tokens):
         raise _unreadable(text, tokens[rest])
@@ -111,7 +117,7 @@ def _atom(tokens: list[str], place: int, text: str) -> tuple[Formula, int]:
         if after >= len(tokens) or tokens[after] != ")":
             raise _unreadable(text, "(")
         return inner, after + 1
-    if token[0].isdigit():
+    if token[0].isdecimal():
         return Constant(float(token)), place + 1
     if token in "+*/)":
         raise _unreadable(text, token)
@@ -156,7 +162,7 @@ def unit_of(formula: Formula, unit: Callable[[str], Unit]) -> Unit:
     if left.dimension != right.dimension:
         raise FormulaError(
             say(
-                "{left} and {right} cannot be added or subtracted",
+                "{left} and {right} cannot be added or subtracted.",
                 left=left.symbol or "?",
                 right=right.symbol or "?",
             ),

@@ -39,6 +39,7 @@ def _by_nature(measure: str, unit: str) -> tuple[float | None, float | None]:
         return 1.0, None
     if measure in ("score", "index"):
         if unit.startswith(_POINTS):
+            parse_unit(unit)  # refuses points of what is no number
             return 0.0, float(unit.removeprefix(_POINTS))
         return 0.0, 100.0 if unit == "%" else None
     return None, None

@@ -3,8 +3,8 @@ Which figure counts, as of a day.
 
 A figure is seen from the day by which it was public. Among the vintages of one producer and definition the last
 one counts. Figures of other producers or definitions are rivals: shown, never a revision. The indicator's
-preferred producer counts first; without one, a figure that was published rather than computed, from the better source,
-surer, later. A bound stays a bound.
+preferred producer counts first; without one, a figure that was published rather than computed, the more final one, from the
+better source, surer, later. A bound stays a bound.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from haidang.core.indicators.indicator import Indicator, Observation
 ABOUT_SHARE = 0.05  # «about» in a source or a target: within 5 per cent, see docs/methods/about.md
 _SURENESS = {"high": 3, "medium": 2, "low": 1, "": 0}
 _UNKNOWN_TIER = 5
+# from the least to the most final
+FIRMNESS = ("E", "P", "U", "I", "D", "B", "A")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +139,11 @@ def _choose(lines: Mapping[tuple[str, str], list[Observation]], indicator: Indic
     )
 
 
-def _rank(each: Observation, indicator: Indicator) -> tuple[bool, bool, int, int, date, str, str]:
+def _rank(each: Observation, indicator: Indicator) -> tuple[bool, bool, int, int, int, date, str, str]:
     return (
         each.producer_id == indicator.preferred_producer_id,
         not each.derived,
+        FIRMNESS.index(each.status),
         -(each.tier or _UNKNOWN_TIER),
         _SURENESS.get(each.confidence, 0),
         each.public_by,

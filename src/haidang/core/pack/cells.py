@@ -24,7 +24,7 @@ _IDENTIFIER = re.compile(r"\w[\w.\-]*")
 _GROUPED = re.compile(r"-?\d{1,3}(?:[. \u00a0]\d{3})+(?:,\d+)?")
 _COMMA = re.compile(r"-?\d+,\d+")
 _ENGLISH = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_INTEGER = re.compile(r"-?\d+")
+_INTEGER = re.compile(r"-?[0-9]{1,18}")
 
 Defect = tuple[str, Mapping[str, object]]
 

@@ -40,7 +40,8 @@ def check_content(content: Content, *, with_warnings: bool) -> Findings:
     findings = Findings()
     for table in TABLES:
         if table.name in content.frames:
-            findings.merge(check_cells(table, content.frames[table.name], content.file(table.name)))
+            frame = content.frames[table.name].drop(content.lacking.get(table.name, ()))
+            findings.merge(check_cells(table, frame, content.file(table.name)))
     for check in _ERRORS:
         findings.merge(check(content))
     if with_warnings:

@@ -174,7 +174,12 @@ class Findings:
 
     def merge(self, other: Findings) -> None:
         """Take over the findings of another collection."""
-        self.listed += other.listed
+        room = {key: CAP - min(self.counts.get(key, 0), CAP) for key in other.counts}
+        for finding in other.listed:
+            key = (finding.rule_id, finding.file)
+            if room[key] > 0:
+                self.listed.append(finding)
+                room[key] -= 1
         for key, count in other.counts.items():
             self.counts[key] = self.counts.get(key, 0) + count
 

@@ -15,7 +15,8 @@ import polars as pl
 from haidang.base.errors import HaidangError
 from haidang.base.periods import Period, parse_period
 
-NUMBER_PATTERN = r"^-?[0-9]+(\.[0-9]+)?$"
+# no figure has more digits; longer ones would become infinite
+NUMBER_PATTERN = r"^-?[0-9]{1,30}(\.[0-9]+)?$"
 
 
 def distinct(frame: pl.DataFrame, column: str) -> list[str]:

@@ -189,8 +189,8 @@ BODIES = Table(
 )
 SUCCESSIONS = Table(
     "successions",
-    "What became of areas and bodies: one row for each predecessor and successor.",
-    ("kind", "from_id", "from_name", "to_id", "date"),
+    "What became of areas and bodies: one row for each predecessor and successor, or one for each basis.",
+    ("kind", "from_id", "from_name", "to_id", "date", "basis"),
     (
         Column("kind", "enum", "Whether areas or bodies.", required=True, values=("area", "body")),
         Column("from_id", "text", "The predecessor, when it is a row of its table."),
@@ -281,7 +281,7 @@ OBSERVATIONS = Table(
         Column(
             "definition",
             "text",
-            "Which definition, where several are in use; only equal ones form one series.",
+            "Which definition, where several are in use; a figure revises only figures of an equal one.",
         ),
         Column("derived", "boolean", "Whether it was computed from published numbers."),
         Column("public_from", "day", "First day on which it may have been public.", required=True),

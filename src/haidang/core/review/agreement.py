@@ -1,8 +1,8 @@
 """
 Whether an official verdict and the evidence agree.
 
-Before the end of a target's time «met» and «ahead», «in difficulty» and «behind» say the same; what cannot be checked cannot be
-compared. The table stands in docs/methods/statuses.md.
+Before the end of a target's time «met» and «ahead», «in difficulty» and «behind» do not contradict each other; «nearly met»
+says nothing of a course; what cannot be checked cannot be compared. The table stands in docs/methods/statuses.md.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Agreement(StrEnum):
 _AGREEING = {
     "met": (Evidence.MET, Evidence.AHEAD),
     "exceeded": (Evidence.MET, Evidence.AHEAD),
-    "nearly_met": (Evidence.AHEAD, Evidence.BEHIND),
+    "nearly_met": (Evidence.MISSED,),
     "in_difficulty": (Evidence.BEHIND, Evidence.MISSED),
     "not_met": (Evidence.BEHIND, Evidence.MISSED),
 }
@@ -40,6 +40,7 @@ def agreement(official: str | None, evidence: Evidence) -> Agreement:
     evidence
         The evidence status.
     """
-    if official is None or evidence is Evidence.NOT_CHECKABLE:
+    on_the_way = official == "nearly_met" and evidence in (Evidence.AHEAD, Evidence.BEHIND)
+    if official is None or evidence is Evidence.NOT_CHECKABLE or on_the_way:
         return Agreement.NOT_COMPARABLE
     return Agreement.AGREE if evidence in _AGREEING[official] else Agreement.DISAGREE

@@ -166,7 +166,7 @@ def _line(
         case.counts_from,
         official,
         verdict,
-        timetable(case.target, day),
+        timetable(case.target, case.counts_from, day),
         release,
         max(
             case.other_definitions.values(),

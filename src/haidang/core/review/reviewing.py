@@ -57,10 +57,14 @@ class Sums:
         Targets of the document, by number.
     official_met, official_in_difficulty
         How many were officially met (or exceeded), and in difficulty.
+    official_other, official_none
+        How many were assessed with another word, and not at all.
     checkable
         How many the figures can check.
     record_decided, record_kept
         Earlier promises that can be decided, and those kept.
+    record_on_estimates
+        How many of the decided ones rest on an estimate or a preliminary figure.
     record_over
         Earlier promises whose time is over, decided or not.
     """
@@ -68,9 +72,12 @@ class Sums:
     targets: int
     official_met: int
     official_in_difficulty: int
+    official_other: int
+    official_none: int
     checkable: int
     record_decided: int
     record_kept: int
+    record_on_estimates: int
     record_over: int
 
 
@@ -177,13 +184,18 @@ def _official(lines: Sequence[Line]) -> Assessment | None:
 
 def _sums(numbered: Sequence[Numbered], record: Sequence[Line], over: int) -> Sums:
     official = [each.official.verdict for each in numbered if each.official is not None]
+    met = sum(verdict in _OFFICIALLY_MET for verdict in official)
+    in_difficulty = sum(verdict == "in_difficulty" for verdict in official)
     return Sums(
         targets=len(numbered),
-        official_met=sum(verdict in _OFFICIALLY_MET for verdict in official),
-        official_in_difficulty=sum(verdict == "in_difficulty" for verdict in official),
+        official_met=met,
+        official_in_difficulty=in_difficulty,
+        official_other=len(official) - met - in_difficulty,
+        official_none=len(numbered) - len(official),
         checkable=sum(each.verdict.is_checkable for each in numbered),
         record_decided=len(record),
         record_kept=sum(line.verdict.status == "met" for line in record),
+        record_on_estimates=sum(line.verdict.is_estimate for line in record),
         record_over=over,
     )
 

@@ -76,8 +76,13 @@ def official_figure_from(
         return None
     for rule in rules:
         if rule.kind == "official_figure" and indicator_id in rule.indicator_ids and rule.is_in_force(day):
-            end = period.end
-            return OfficialFrom(
-                date(end.year + int(rule.value), end.month, end.day) + timedelta(days=1), rule
-            )
+            return OfficialFrom(_after(period.end, rule), rule)
     return None
+
+
+def _after(end: date, rule: Rule) -> date:
+    """Return the first day that lies longer after `end` than the rule says; years may be broken into months."""
+    if rule.unit == "days":
+        return end + timedelta(days=round(rule.value) + 1)
+    months = end.year * 12 + end.month + round(rule.value * 12)  # `end` is a 31 December
+    return date(months // 12, months % 12 + 1, 1)

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from haidang.base.intervals import Interval
 from haidang.base.periods import Period
 from haidang.base.units import convert
 from haidang.core.areas.area import Area
 from haidang.core.indicators.book import Book
 from haidang.core.indicators.indicator import Indicator, SeriesKey
-from haidang.core.indicators.series import Figure
+from haidang.core.indicators.series import ABOUT_SHARE, Figure
 from haidang.core.targets.target import Target
 
 
@@ -27,10 +26,13 @@ class Options:
         Tolerance of «about» where the document states none, per cent of the value.
     oldest_days
         A figure whose period ended longer ago than this, counted back from the day (or from the horizon), is too old to tell the course.
+    base_days
+        A figure whose period ended longer than this before the promise counts is no base of its pace.
     """
 
-    about_pct: float = 5.0
+    about_pct: float = 100 * ABOUT_SHARE
     oldest_days: int = 731
+    base_days: int = 731
 
 
 DEFAULT = Options()
@@ -120,8 +122,3 @@ class Case:
     def area_figures(self, area_id: str) -> dict[Period, Figure]:
         """Return the figures of the same indicator in another area."""
         return self.book.figures(SeriesKey(self.target.indicator_id, area_id), self.target.definition)
-
-
-def only_lower(figure: Figure) -> Interval:
-    """Return what a figure says when it can only have grown since."""
-    return Interval(figure.interval.low, float("inf"), figure.interval.low_open)

@@ -23,7 +23,6 @@ from haidang.core.targets.case import Case
 from haidang.core.targets.promise import Promise
 from haidang.core.targets.verdict import Evidence, Pace, Reason, Verdict
 
-_BASE_DAYS = 731
 _YEAR_DAYS = 365.25
 _MONTHS = 12
 _PACE_DIGITS = 10  # two equal paces stay equal, however their ends were subtracted
@@ -166,6 +165,8 @@ def _judge_cumulated(case: Case, promise: Promise, parts: Sequence[Figure]) -> V
     """Judge a yearly flow by its part so far, and say what the rest is to bring each month."""
     known = narrowed(parts, only_grows=case.measure.only_grows)
     verdict = _cumulated(case, promise, parts[-1], known[-1])
+    floor = [part for part in parts[:-1] if parts[-1].interval.low < part.interval.low == known[-1].low]
+    verdict = replace(verdict, figures=(parts[-1], *floor[-1:]))
     settled = _settled(case, promise, parts, known)
     if settled is not None:
         status, part = settled
@@ -203,7 +204,7 @@ def _by_part(verdict: Verdict, part: Figure, last: Figure, *, kept: bool) -> Ver
         verdict,
         status=Evidence.AHEAD if kept else Evidence.BEHIND,
         reason=None,
-        figures=tuple(dict.fromkeys((part, last))),
+        figures=tuple(dict.fromkeys((part, last, *verdict.figures))),
         is_estimate=part.observation.is_estimate,
         notes=() if part is last else (_earlier(part),),
     )
@@ -331,7 +332,7 @@ def _course(case: Case, promise: Promise, figures: Sequence[Figure], latest: Fig
         return replace(verdict, reason=Reason.FIGURES_TOO_OLD, needed=needed)
     kept = promise.test(latest.interval)
     if kept is None:
-        return replace(verdict, reason=Reason.BOUND_ACROSS_LINE, needed=needed)
+        return _judge_worst(case, promise, replace(verdict, needed=needed), figures, latest)
     if kept or case.measure.measure == "growth":
         status = Evidence.AHEAD if kept else Evidence.BEHIND
         return replace(verdict, status=status, needed=None if kept else needed)
@@ -346,7 +347,11 @@ def base_of(case: Case, figures: Iterable[Figure], latest: Figure) -> Figure | N
     else the first one after it. Figures older than that change nothing.
     """
     earlier = [figure for figure in figures if figure.period.end < latest.period.end]
-    before = [figure for figure in earlier if 0 <= (case.counts_from - figure.period.end).days <= _BASE_DAYS]
+    before = [
+        figure
+        for figure in earlier
+        if 0 <= (case.counts_from - figure.period.end).days <= case.options.base_days
+    ]
     after = [figure for figure in earlier if figure.period.end > case.counts_from]
     return before[-1] if before else (after[0] if after else None)
 
@@ -365,6 +370,8 @@ def _judge_pace(
         return replace(verdict, reason=Reason.FIGURE_NOT_HELD)
     pace = _pace(base.interval, latest.interval, _years(base.period.end, latest.period.end), goal.form)
     verdict = replace(verdict, base=base, pace=pace, needed=goal, figures=(latest, base))
+    if base.observation.producer_id != latest.observation.producer_id:
+        verdict = replace(verdict, notes=(*verdict.notes, _TWO_PRODUCERS))
     needed = goal.interval
     if side > 0:
         ahead, behind = pace.interval.low >= needed.high, pace.interval.high < needed.low
@@ -375,6 +382,22 @@ def _judge_pace(
     return replace(verdict, reason=Reason.BOUND_ACROSS_LINE)
 
 
+def _judge_worst(
+    case: Case, promise: Promise, verdict: Verdict, figures: Sequence[Figure], latest: Figure
+) -> Verdict:
+    """Judge a bound across the line: ahead when even those of its values are that do not keep the promise yet."""
+    open_ = replace(verdict, reason=Reason.BOUND_ACROSS_LINE)
+    broken = latest.interval.meet(promise.broken) if promise.broken else None
+    if broken is None or case.measure.measure == "growth":
+        return open_
+    worst = replace(latest, interval=broken)
+    told = _judge_pace(case, promise, replace(verdict, needed=_needed(case, promise, worst)), figures, worst)
+    if told.status is not Evidence.AHEAD or told.base is None:
+        return open_
+    return replace(told, figures=(latest, told.base))
+
+
+_TWO_PRODUCERS = say("The figures at both ends of the pace so far are of different producers.")
 _NO_BASE = say("No figure of the time of the promise is held, so the pace so far is unknown.")
 
 

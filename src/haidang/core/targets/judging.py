@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from haidang.base.periods import Period
 from haidang.core.areas.area import Area
 from haidang.core.indicators.indicator import SeriesKey
 from haidang.core.targets.case import Case
@@ -62,8 +63,9 @@ def judge(case: Case) -> Verdict:
     if not target.has_value:
         return Verdict(Evidence.NOT_CHECKABLE, Reason.VALUE_NOT_HELD)
     verdict = KINDS[target.kind](case)
-    if verdict.reason is Reason.FIGURE_NOT_HELD and _outlives_area(case):
-        return replace(verdict, reason=Reason.OTHER_TERRITORY)
+    is_open = not verdict.is_checkable and verdict.reason is not Reason.FIGURE_NOT_HELD
+    if not verdict.is_decided and not is_open and _outlives_area(case):
+        return replace(verdict, status=Evidence.NOT_CHECKABLE, reason=Reason.OTHER_TERRITORY, needed=None)
     return verdict
 
 
@@ -74,13 +76,16 @@ def _outlives_area(case: Case) -> bool:
     return ended is not None and ended < min(case.target.period.end, case.day)
 
 
-def timetable(target: Target, day: date) -> Timetable:
-    """Return where `day` stands in the span of a target."""
-    if day < target.period.start:
-        return Timetable(Schedule.NOT_STARTED, (target.period.end - day).days, 0.0)
+def timetable(target: Target, counts_from: date, day: date) -> Timetable:
+    """
+    Return where `day` stands in the time given to a target.
+
+    It runs from the day the promise counts, or from the first day of its period when that is earlier.
+    """
     if target.period.end <= day:
         return Timetable(Schedule.OVER, 0, 1.0)
-    return Timetable(Schedule.RUNNING, (target.period.end - day).days, target.period.elapsed_share(day))
+    span = Period(min(counts_from, target.period.start), target.period.end)
+    return Timetable(Schedule.RUNNING, (span.end - day).days, span.elapsed_share(day))
 
 
 def series_needed(target: Target, areas: Iterable[Area]) -> list[SeriesKey]:

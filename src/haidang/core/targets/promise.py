@@ -38,6 +38,13 @@ class Promise:
             return True
         return False if seen.surely_below(self.low) or seen.surely_above(self.high) else None
 
+    @property
+    def broken(self) -> Interval | None:
+        """The values that break it; None for a corridor, where they lie on both sides."""
+        if math.isinf(self.high):
+            return Interval(-math.inf, self.low, high_open=True)
+        return Interval(self.high, math.inf, low_open=True) if math.isinf(self.low) else None
+
     def scaled(self, share: float) -> Promise:
         """Return the span that a share of the period may bring, each part of it weighing the same."""
         return Promise(self.low * share, self.high * share)

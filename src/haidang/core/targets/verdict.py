@@ -44,7 +44,6 @@ class Reason(StrEnum):
 class Schedule(StrEnum):
     """Where the day stands in the span of the target."""
 
-    NOT_STARTED = "not_started"
     RUNNING = "running"
     OVER = "over"
 
@@ -57,7 +56,7 @@ class Timetable:
     Attributes
     ----------
     status
-        Not started, running or over.
+        Running or over: a promise runs from the day it counts.
     days_left
         Days until the last day of the period; 0 when over.
     elapsed_share

@@ -36,7 +36,8 @@ def _page(report: Report) -> Iterator[str]:
     yield f"<style>\n{style}</style>"
     yield "</head>"
     yield "<body>"
-    yield f'<a class="skip" href="#content">{escape(t(say("Skip to the content")))}</a>'
+    skip = t(say("Skip to the content"))
+    yield f'<a class="skip" href="#content">{escape(skip)}</a>'
     yield f"<header><h1>{escape(report.title)}</h1></header>"
     yield '<main id="content">'
     if report.lead:
@@ -44,7 +45,8 @@ def _page(report: Report) -> Iterator[str]:
     for notice in report.notices:
         yield f'<p class="notice">{escape(notice)}</p>'
     if len(report.sections) > 1:
-        yield f'<nav aria-label="{escape(t(say("Parts")))}"><ul>'
+        parts = t(say("Parts"))
+        yield f'<nav aria-label="{escape(parts)}"><ul>'
         for section in report.sections:
             yield f'<li><a href="#{section.section_id}">{escape(section.title)}</a></li>'
         yield "</ul></nav>"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from haidang.base.errors import FormulaError, HaidangError, UnitError
 from haidang.base.text import nearest, say
 from haidang.base.units import Unit, parse_unit
@@ -9,6 +11,8 @@ from haidang.core.indicators.formulas import Formula, parse_formula, references,
 from haidang.core.pack.checks.trees import find_circles
 from haidang.core.pack.content import ROW, Content
 from haidang.core.pack.defects import Finding, Findings
+from haidang.core.pack.frames import distinct
+from haidang.core.pack.tables import BY_NAME
 
 
 def check_formulas(content: Content) -> Findings:
@@ -17,7 +21,9 @@ def check_formulas(content: Content) -> Findings:
     file = content.file("indicators")
     frame = content.frame("indicators")
     units = {name: unit for name, unit in frame.select("indicator_id", "unit").iter_rows() if name and unit}
-    areas = set(content.frame("areas")["area_id"].to_list())
+    known = {
+        table: distinct(content.frame(table), BY_NAME[table].key[0]) for table in ("indicators", "areas")
+    }
     read: dict[str, tuple[int, Formula]] = {}
     for row, name, text in frame.select(ROW, "indicator_id", "formula").iter_rows():
         if not text:
@@ -27,16 +33,13 @@ def check_formulas(content: Content) -> Findings:
         except FormulaError as error:
             findings.add(Finding("formula", file, row, "formula", text, {"detail": error.problem}))
             continue
-        unknown = _unknown(formula, units, areas)
-        if unknown:
-            table, value = unknown
-            params = {
-                "table": table,
-                "nearest": nearest(value, units if table == "indicators" else areas) or say("none"),
-            }
+        named = [(table, value) for table, value in _named(formula) if not content.lacks_key(table)]
+        unknown = [(table, value) for table, value in named if value not in known[table]]
+        for table, value in unknown:
+            params = {"table": table, "nearest": nearest(value, known[table]) or say("none")}
             findings.add(Finding("unknown-id", file, row, "formula", value, params))
-            continue
-        read[name] = (row, formula)
+        if name and not unknown:
+            read[name] = (row, formula)
     circles = find_circles(
         {name: [part.indicator_id for part in references(formula)] for name, (_, formula) in read.items()}
     )
@@ -50,18 +53,19 @@ def check_formulas(content: Content) -> Findings:
     return findings
 
 
-def _unknown(formula: Formula, units: dict[str, str], areas: set[str]) -> tuple[str, str] | None:
+def _named(formula: Formula) -> Iterator[tuple[str, str]]:
+    """Yield table and identifier of everything that a formula names."""
     for part in references(formula):
-        if part.indicator_id not in units:
-            return "indicators", part.indicator_id
-        if part.area_id and part.area_id not in areas:
-            return "areas", part.area_id
-    return None
+        yield "indicators", part.indicator_id
+        if part.area_id:
+            yield "areas", part.area_id
 
 
 def _check_unit(
     name: str, row: int, formula: Formula, units: dict[str, str], file: str, findings: Findings
 ) -> None:
+    if not {name, *(part.indicator_id for part in references(formula))} <= units.keys():
+        return  # a missing unit has been named already
     try:
         expected = parse_unit(units[name])
         seen = unit_of(formula, lambda indicator_id: parse_unit(units[indicator_id]))

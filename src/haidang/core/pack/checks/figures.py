@@ -16,13 +16,16 @@ from haidang.core.pack.content import ROW, Content
 from haidang.core.pack.defects import CAP, Finding, Findings
 from haidang.core.pack.frames import day, number, with_ends
 
+_COLUMNS = (
+    ROW, "indicator_id", "area_id", "period", "value", "bound", "unit", "status", "producer_id", "public_from", "public_by",
+)  # fmt: skip
 _SURVEYS = ("index", "score", "rank")
 
 
 def check_figures(content: Content) -> Findings:
     """Return the defects of meaning of all figures."""
     findings = Findings()
-    frame = content.frame("observations")
+    frame = content.frame("observations").select(_COLUMNS)
     if frame.height == 0:
         return findings
     file = content.file("observations")
@@ -97,9 +100,10 @@ def _with_factor(
     pairs = frame.select("indicator_id", "unit").unique().join(indicators, on="indicator_id", how="inner")
     factors, bad = [], []
     for row in pairs.iter_rows(named=True):
-        factor = _factor(row["unit"], row["indicator_unit"]) if row["unit"] else None
+        both = row["unit"] and row["indicator_unit"]
+        factor = _factor(row["unit"], row["indicator_unit"]) if both else None
         factors.append(factor)
-        bad.append(factor is None and bool(row["unit"]) and _both_known(row["unit"], row["indicator_unit"]))
+        bad.append(factor is None and bool(both) and _both_known(row["unit"], row["indicator_unit"]))
     pairs = pairs.with_columns(
         pl.Series("factor", factors, dtype=pl.Float64), pl.Series("bad", bad, dtype=pl.Boolean)
     )
@@ -115,6 +119,8 @@ def _with_factor(
             ),
             rows.height,
         )  # fmt: skip
+    if all(factor == 1.0 for factor in factors):
+        return frame.with_columns(pl.lit(1.0).alias("factor"))
     factors_only = pairs.select("indicator_id", "unit", "factor")
     return frame.join(factors_only, on=["indicator_id", "unit"], how="left", maintain_order="left")
 
@@ -128,14 +134,11 @@ def _both_known(unit: str, target: str) -> bool:
 
 def _check_range(frame: pl.DataFrame, indicators: pl.DataFrame, file: str, findings: Findings) -> None:
     bounded = indicators.filter(pl.col("low").is_not_null() | pl.col("high").is_not_null())
-    seen = frame.select(
-        ROW, "indicator_id", "unit", "value", (number("value") * pl.col("factor")).alias("seen")
+    seen = frame.select(ROW, "indicator_id", (number("value") * pl.col("factor")).alias("seen"))
+    outside = seen.join(bounded, on="indicator_id", how="inner").filter(
+        (pl.col("seen") < pl.col("low")) | (pl.col("seen") > pl.col("high"))
     )
-    rows = (
-        seen.join(bounded, on="indicator_id", how="inner", maintain_order="left")
-        .filter((pl.col("seen") < pl.col("low")) | (pl.col("seen") > pl.col("high")))
-        .sort(ROW)
-    )
+    rows = frame.join(outside.select(ROW, "low", "high"), on=ROW, how="inner").sort(ROW)
     findings.extend(
         (
             Finding(

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-import polars as pl
+from collections.abc import Collection, Iterator, Mapping
 
 from haidang.base.errors import DataError, UnitError
-from haidang.base.text import say
+from haidang.base.text import nearest, say
 from haidang.base.units import is_convertible
 from haidang.core.pack.content import ROW, Content
-from haidang.core.pack.defects import Finding, Findings
-from haidang.core.pack.frames import number
-from haidang.core.pack.tables import LIST_SEPARATOR
+from haidang.core.pack.defects import CAP, Finding, Findings
+from haidang.core.pack.frames import distinct, number
+from haidang.core.pack.tables import BY_NAME, LIST_SEPARATOR
 from haidang.core.targets.judging import NEEDS
 from haidang.core.targets.kinds.units_meeting import parse_criteria
 
 _CLOSE = 1e-6
+_TABLES = {"area": "areas", "body": "bodies"}
 
 
 def check_targets(content: Content) -> Findings:
@@ -27,7 +26,7 @@ def check_targets(content: Content) -> Findings:
         return findings
     file = content.file("targets")
     units = _units(content)
-    known = set(units)
+    known = None if content.lacks_key("indicators") else distinct(content.frame("indicators"), "indicator_id")
     numbers = frame.with_columns(number(name).alias(f"{name}_number") for name in ("low", "high", "ambition"))
     for row in numbers.iter_rows(named=True):
         for finding in _check_target(row, units, known, file):
@@ -41,7 +40,7 @@ def _units(content: Content) -> dict[str, str]:
 
 
 def _check_target(
-    row: Mapping[str, object], units: Mapping[str, str], known: set[str], file: str
+    row: Mapping[str, object], units: Mapping[str, str], known: Collection[str] | None, file: str
 ) -> Iterator[Finding]:
     place = int(str(row[ROW]))
     kind = str(row["kind"] or "")
@@ -51,7 +50,7 @@ def _check_target(
         for need in NEEDS.get(kind, ()):
             if row[need] is None:
                 yield Finding("target-incomplete", file, place, need, need, {"kind": kind})
-    elif row["low"] is not None:
+    elif row["value_status"] in ("not_held", "not_published") and row["low"] is not None:
         detail = say("A value stands there, but «value_status» is «{status}».", status=row["value_status"])
         yield Finding("target-form", file, place, "low", str(row["low"]), {"detail": detail})
     yield from _check_numbers(row, kind, place, file)
@@ -91,15 +90,15 @@ def _fits(unit: str, indicator_unit: str) -> bool:
         return True  # an unknown unit has been named already
 
 
-def _check_criteria(text: str, known: set[str], place: int, file: str) -> Iterator[Finding]:
+def _check_criteria(text: str, known: Collection[str] | None, place: int, file: str) -> Iterator[Finding]:
     try:
         conditions = parse_criteria(text)
     except DataError as error:
         yield Finding("target-form", file, place, "criteria", text, {"detail": error.problem})
         return
     for condition in conditions:
-        if condition.indicator_id not in known:
-            params = {"table": "indicators", "nearest": say("none")}
+        if known is not None and condition.indicator_id not in known:
+            params = {"table": "indicators", "nearest": nearest(condition.indicator_id, known) or say("none")}
             yield Finding("unknown-id", file, place, "criteria", condition.indicator_id, params)
 
 
@@ -111,16 +110,20 @@ def check_successions(content: Content) -> Findings:
         return findings
     file = content.file("successions")
     known = {
-        "area": set(content.frame("areas")["area_id"].cast(pl.String).to_list()),
-        "body": set(content.frame("bodies")["body_id"].cast(pl.String).to_list()),
+        table: set(distinct(content.frame(table), BY_NAME[table].key[0]))
+        for table in _TABLES.values()
+        if not content.lacks_key(table)
     }
     shares: dict[tuple[str, str, str, str], list[float | None]] = {}
     first: dict[tuple[str, str, str, str], int] = {}
     columns = (ROW, "kind", "from_id", "from_name", "to_id", "date", "basis", number("share").alias("share"))
     for row, kind, from_id, from_name, to_id, day, basis, share in frame.select(columns).iter_rows():
         for column, value in (("from_id", from_id), ("to_id", to_id)):
-            if value and kind in known and value not in known[kind]:
-                params = {"table": "areas" if kind == "area" else "bodies", "nearest": say("none")}
+            table = _TABLES.get(kind, "")
+            if value and table in known and value not in known[table]:
+                is_listed = findings.counts.get(("unknown-id", file), 0) < CAP
+                close = nearest(value, known[table]) if is_listed else ()
+                params = {"table": table, "nearest": close or say("none")}
                 findings.add(Finding("unknown-id", file, row, column, value, params))
         for each in (basis or "").split(LIST_SEPARATOR):
             key = (kind or "", from_id or from_name or "", day or "", each)

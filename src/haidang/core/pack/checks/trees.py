@@ -4,43 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import polars as pl
+
 from haidang.core.pack.content import ROW, Content
 from haidang.core.pack.defects import Finding, Findings
 from haidang.core.pack.tables import LIST_SEPARATOR
 
 _EDGES = (
-    ("areas", "area_id", "parent_id"),
-    ("bodies", "body_id", "parent_id"),
-    ("documents", "document_id", "parent_id"),
-    ("successions", "from_id", "to_id"),
-    ("targets", "target_id", "parts"),
+    ("areas", "area_id", "parent_id", ""),
+    ("bodies", "body_id", "parent_id", ""),
+    ("documents", "document_id", "parent_id", ""),
+    ("successions", "from_id", "to_id", "kind"),  # an area and a body may have one identifier
+    ("targets", "target_id", "parts", ""),
 )
 
 
 def check_trees(content: Content) -> Findings:
     """Return one finding for each circle."""
     findings = Findings()
-    for table, source, target in _EDGES:
+    for table, source, target, kind in _EDGES:
         frame = content.frame(table)
-        if source not in frame.columns or target not in frame.columns:
-            continue
-        edges: dict[str, list[str]] = {}
-        rows: dict[str, int] = {}
-        for row, start, ends in frame.select(ROW, source, target).iter_rows():
-            if start and ends:
-                edges.setdefault(start, []).extend(end.strip() for end in ends.split(LIST_SEPARATOR))
-                rows.setdefault(start, row)
-        for circle in find_circles(edges):
-            path = " → ".join([*circle, circle[0]])
-            findings.add(
-                Finding("cycle", content.file(table), rows[circle[0]], target, circle[0], {"path": path})
-            )
+        for part in frame.partition_by(kind) if kind and frame.height else [frame]:
+            _check_circles(part, source, target, content.file(table), findings)
     return findings
+
+
+def _check_circles(frame: pl.DataFrame, source: str, target: str, file: str, findings: Findings) -> None:
+    edges: dict[str, list[str]] = {}
+    rows: dict[str, int] = {}
+    for row, start, ends in frame.select(ROW, source, target).iter_rows():
+        if start and ends:
+            edges.setdefault(start, []).extend(end.strip() for end in ends.split(LIST_SEPARATOR))
+            rows.setdefault(start, row)
+    for circle in find_circles(edges):
+        path = " → ".join([*circle, circle[0]])
+        findings.add(Finding("cycle", file, rows[circle[0]], target, circle[0], {"path": path}))
 
 
 def find_circles(edges: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
     """
-    Return the circles of a directed graph, each once, beginning with its least member.
+    Return circles of a directed graph, each once, beginning with its least member.
+
+    Of rows that form several circles together at least one is returned, of others all.
 
     Parameters
     ----------

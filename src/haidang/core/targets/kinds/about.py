@@ -21,13 +21,20 @@ def judge(case: Case) -> Verdict:
     tolerance_pct = case.options.about_pct if stated is None else stated
     reach = abs(value) * tolerance_pct / 100
     span = Interval(value - reach, value + reach).rounded()
-    verdict = judge_value(case, Promise(span.low, span.high))
+    verdict = judge_value(case, _promise(span, case.measure.direction))
     taken = (
         say(
-            "«About» is read as within {pct} % of the value; the document states no tolerance.",
+            "«About» is read as within {pct}% of the value; the document states no tolerance.",
             pct=tolerance_pct,
         )
         if stated is None
-        else say("The document states a tolerance of {pct} %.", pct=tolerance_pct)
+        else say("The document states a tolerance of {pct}%.", pct=tolerance_pct)
     )
     return replace(verdict, notes=(*verdict.notes, taken))
+
+
+def _promise(span: Interval, direction: str) -> Promise:
+    """Return the line: of something wished for, more than «about» breaks no promise."""
+    if direction == "up":
+        return Promise.at_least(span.low)
+    return Promise.at_most(span.high) if direction == "down" else Promise(span.low, span.high)

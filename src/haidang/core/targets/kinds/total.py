@@ -11,7 +11,7 @@ from haidang.base.periods import Period
 from haidang.base.text import say
 from haidang.core.indicators.series import Figure
 from haidang.core.targets.case import Case
-from haidang.core.targets.course import contested, decide, expected, missing
+from haidang.core.targets.course import contested, decide, expected, missing, narrowed
 from haidang.core.targets.promise import Promise
 from haidang.core.targets.verdict import Evidence, Pace, Reason, Verdict
 
@@ -55,12 +55,15 @@ def _pieces(case: Case) -> tuple[list[Figure], bool]:
 
 
 def _longest(case: Case, year: Period) -> Figure | None:
-    parts = [
+    inside = (
         figure
         for period, figure in case.figures.items()
         if period.start == year.start and period.end <= min(year.end, case.day)
-    ]
-    return max(parts, key=lambda figure: figure.period.end, default=None)
+    )
+    parts = sorted(inside, key=lambda figure: figure.period.end)
+    if not parts:
+        return None
+    return replace(parts[-1], interval=narrowed(parts, only_grows=case.measure.only_grows)[-1])
 
 
 def _sum(case: Case, pieces: Iterable[Interval], *, gaps: bool) -> Interval:
@@ -88,8 +91,10 @@ def _from_pieces(case: Case, promise: Promise, pieces: Sequence[Figure], *, gaps
         is_estimate=any(piece.observation.is_estimate for piece in pieces),
         assumption=say("Each month of the period is taken to weigh the same; seasons are not allowed for."),
     )
-    if left <= 0 or (case.measure.only_grows and total.surely_at_least(promise.low)):
+    if left <= 0:
         return _whole(verdict, promise.test(total), promise.test(allowed))
+    if case.measure.only_grows and allowed.surely_at_least(promise.low):
+        return replace(verdict, status=Evidence.MET, reason=None, assumption=None)
     if gaps:
         return replace(verdict, assumption=None)
     needed = (Interval.exact(promise.low) - total).scaled(1 / left)

@@ -1,0 +1,300 @@
+"""
+Write the pages that are made from the code: docs/pack.md, docs/cli.md, docs/review-json.md.
+
+    python scripts/write_docs.py
+
+A test holds the pages against the code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+from haidang.base.units import THINGS
+from haidang.cli.main import main as command
+from haidang.core.pack.defects import CAP, RULES
+from haidang.core.pack.tables import BOUNDS, FILE_LIMIT_MB, TABLES, Column
+from haidang.files.evidence import open_pack
+from haidang.files.packs import find_folder
+from haidang.flows import review
+from haidang.telling.review import tell_review
+from haidang.telling.review_data import FORMAT
+from haidang.telling.teller import teller
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def pack_page() -> str:
+    """Return docs/pack.md: the specification of the city pack."""
+    return "\n".join(_pack_lines()) + "\n"
+
+
+def _pack_lines() -> Iterator[str]:
+    yield from (
+        "# The city pack",
+        "",
+        "<!-- made by scripts/write_docs.py: change the code, not this page -->",
+        "",
+        "A folder that is a [Frictionless Data Package](https://datapackage.org) v2: `datapackage.json` and one file for each",
+        "table, CSV or Parquet. `haidang pack new DIR` makes a small one, `haidang pack check DIR` finds every defect in one run,",
+        "`haidang pack format DIR` writes the canonical form, `haidang pack convert` changes between CSV and Parquet.",
+        "",
+        "## The description",
+        "",
+        "Besides `name`, `title`, `version`, `licenses` and `resources` of the standard, the object `haidang` holds `format`",
+        "(1), `title` in three languages, `review_day`, `document_id` and `area_id` (what `haidang review` reviews), and `horizon`:",
+        "the day until which each table was followed. Beyond it nothing is late, unanswered or too old.",
+        "",
+        "## Accepted and canonical",
+        "",
+        "Accepted: UTF-8 with or without byte-order mark, any line ends, columns in any order, optional columns left out, spaces",
+        "around cells, any Unicode form, periods in the words of an office («8 tháng năm 2024», «quý I/2024», «nhiệm kỳ 2020-2025»).",
+        "Canonical: no mark, line feeds, quotation marks only where needed, all columns in the order below, rows sorted by key, form NFC,",
+        "SDMX periods. Numbers keep the digits they were published with. Reading and writing again gives the same bytes; the content hash",
+        f"(SHA-256) is the same for CSV and Parquet. Files of up to {FILE_LIMIT_MB} MB are read.",
+        "",
+        "Numbers have a decimal point and no grouping. Days are `2024-11-14`. Periods are `2024`, `2024-S1`, `2024-Q3`, `2024-08`, a day",
+        "`2019-04-01`, the beginning of a year `2024-01-01/P8M` or `2024-01-01/P294D`, a term `2021-01-01/P5Y`. Lists are separated by",
+        "semicolons. Empty means unknown. A bound is "
+        + ", ".join(f"`{sign}` ({words})" for sign, words in BOUNDS.items())
+        + ".",
+        "",
+        "Units: a scale and a thing (`VND bn`, `USD m`, `million tonnes`, `thousand people`), two of them (`USD per worker`), a price base",
+        "in brackets (`VND bn (2010 prices)`, `(current)`), `%`, `% yoy`, `% per year`, `points`, `points of 10`, `rank`, `rank of 63`.",
+        "Things: " + ", ".join(f"`{thing}`" for thing in THINGS) + ".",
+        "",
+        "## Tables",
+    )
+    for table in TABLES:
+        yield from (
+            "",
+            f"### {table.name}",
+            "",
+            table.doc,
+            "",
+            f"Key: {', '.join(f'`{name}`' for name in table.key)}.",
+            "",
+        )
+        yield from ("| column | type | needed | meaning |", "|---|---|---|---|")
+        for column in table.columns:
+            yield f"| `{column.name}` | {_type(column)} | {'yes' if column.required else ''} | {column.doc} |"
+    yield from (
+        "",
+        "## Rules of the check",
+        "",
+        f"Errors make a pack unusable, warnings are for a person to look at. At most {CAP} findings a rule and file are listed, the rest is counted.",
+        "",
+        "| rule | kind | what is wrong | what to do |",
+        "|---|---|---|---|",
+    )
+    for rule in RULES.values():
+        yield f"| `{rule.rule_id}` | {rule.severity} | {_plain(rule.problem)} | {_plain(rule.remedy)} |"
+
+
+def _type(column: Column) -> str:
+    if column.to:
+        return f"{'list of ' if column.kind == 'refs' else ''}reference to `{column.to}`"
+    if column.values:
+        return "one of " + ", ".join(f"`{value}`" for value in column.values)
+    ends = [f"{end:g}" for end in (column.low, column.high) if end is not None]
+    return column.kind + (f" ({' to '.join(ends)})" if ends else "")
+
+
+def _plain(template: str) -> str:
+    return template.replace("{", "‹").replace("}", "›").replace("|", "\\|")
+
+
+def command_page() -> str:
+    """Return docs/cli.md: every command with its help."""
+    lines = [
+        "# The command line",
+        "",
+        "<!-- made by scripts/write_docs.py: change the code, not this page -->",
+        "",
+        "Data goes to standard output, words about it to standard error. Exit codes: 0; 2 for bad input or use; 1 for a defect of ours.",
+        "`python -m haidang` is the same as `haidang`.",
+    ]
+    with click.Context(command, info_name="haidang") as context:
+        lines += _help(command, context, 2)
+    return "\n".join(lines) + "\n"
+
+
+def _help(each: click.Command, context: click.Context, depth: int) -> Iterator[str]:
+    yield from ("", f"{'#' * depth} {context.command_path}", "", "```", *_fixed(each, context), "```")
+    if isinstance(each, click.Group):
+        for name in each.list_commands(context):
+            below = each.get_command(context, name)
+            if below is not None:
+                with click.Context(below, info_name=name, parent=context) as inner:
+                    yield from _help(below, inner, min(depth + 1, 4))
+
+
+def _fixed(each: click.Command, context: click.Context) -> list[str]:
+    formatter = click.HelpFormatter(width=100, max_width=100)
+    each.format_help(context, formatter)
+    return formatter.getvalue().rstrip().splitlines()
+
+
+# what each key of the review's JSON means; a test holds the list against what is written
+KEYS = {
+    "": {
+        "format": f"`{FORMAT}`; a new number when a key is taken away or changes its meaning",
+        "program": "name and version of the program",
+        "pack": "name, version and content hash (`sha256`) of the data",
+        "language": "language of the told sentences",
+        "as_of": "day as of which everything is answered",
+        "asked": "day that was asked for (may lie in the future)",
+        "with_derived": "whether numbers computed by the collector count",
+        "document": "the document reviewed",
+        "area": "the area it is reviewed for",
+        "lead": "the first line, told",
+        "notices": "what the reader must know about the day and the data, told",
+        "sums": "the numbers of the first line, see below",
+        "numbers": "targets as the document counts them, parts put together",
+        "targets": "one entry a `target_id`",
+        "missing": "what each target lacks and who owes it",
+        "elsewhere": "the same indicators in other documents, entries as in `targets`",
+        "this_year": "plans of the year of the day, entries as in `targets`",
+        "record": "earlier promises that can be decided, entries as in `targets`",
+        "undecided": "earlier promises that are over and cannot be decided, entries as in `targets`",
+        "possibly_known": "figures that may have been public on the day, but not surely",
+    },
+    "sums": {
+        "targets": "targets of the document, by number",
+        "official_met": "officially met or exceeded",
+        "official_in_difficulty": "officially in difficulty",
+        "official_other": "officially assessed with another word",
+        "official_none": "not officially assessed",
+        "checkable": "those that public figures can check",
+        "record_decided": "earlier promises that can be decided",
+        "record_kept": "of these, kept",
+        "record_on_estimates": "of the decided ones, resting on an estimate or a preliminary figure",
+        "record_over": "earlier promises whose time is over, decided or not",
+    },
+    "numbers": {
+        "number": "number in the document",
+        "target_ids": "its parts",
+        "official": "latest official verdict, or null",
+        "evidence": "status of the parts together",
+        "reason": "why it cannot be checked, or null",
+        "agreement": "whether both agree: `agree`, `disagree`, `not_comparable`",
+    },
+    "targets": {
+        "target_id": "identifier",
+        "document_id": "the document that sets it",
+        "number": "its number there, or null",
+        "part": "letter of the part, or null",
+        "name": "name in `vi`, `en`, `fr`",
+        "indicator_id": "what it is measured by, or null",
+        "area_id": "for which area",
+        "kind": "kind of target, or null when the wording is not held",
+        "value_status": "`held`, `not_held` or `not_published`",
+        "low": "the promise",
+        "high": "upper end of a corridor",
+        "ambition": "what is wished for beyond the promise",
+        "tolerance_pct": "stated tolerance of «about»",
+        "unit": "unit of these numbers",
+        "period": "when it is to be reached, or the span it covers",
+        "counts_from": "day from which it counts",
+        "earliest_source_by": "day of the earliest source held: a promise is often older",
+        "derived": "whether the value was computed from published numbers",
+        "source_id": "source of the promise",
+        "official": "latest official verdict, or null",
+        "official_assessment": "that assessment: day, assessor, words, source",
+        "evidence": "`met`, `ahead`, `behind`, `missed`, `not_checkable`",
+        "reason": "why it cannot be checked, or null",
+        "schedule": "`running` or `over`",
+        "days_left": "days until the last day of the period",
+        "elapsed_share": "share over of the days from when it counts, 0 to 1",
+        "achieved": "possible values reached (`low`, `high`, open ends), in the indicator's unit",
+        "achieved_over": "the span these values cover",
+        "pace_so_far": "pace so far: `form` and possible values",
+        "pace_needed": "pace needed from here, or null",
+        "is_estimate": "whether the deciding figure is an estimate or preliminary",
+        "official_figure_from": "first day on which an official figure can exist, by the rule in force",
+        "figures": "the figures it rests on, each with vintages and rivals",
+        "latest": "the latest figure of the indicator, or null",
+        "notes": "pace, assumptions and remarks, told",
+    },
+    "missing": {
+        "target_id": "the target",
+        "number": "its number",
+        "reason": "why it cannot be checked",
+        "missing": "what is missing: `value`, `figure`, `newer_figure`, `exact_figure`, `one_figure`, `same_definition`, `same_territory`",
+        "body_id": "who owes it",
+        "owing": "as what: `accountable`, `responsible` or `issuer`",
+    },
+    "figures": {
+        "indicator_id": "indicator",
+        "area_id": "territory",
+        "period": "period, SDMX",
+        "value": "number",
+        "text": "the number's published digits",
+        "bound": "`>`, `<`, `~` or null",
+        "unit": "unit of the number",
+        "status": "SDMX observation status",
+        "producer_id": "who made it",
+        "definition": "definition, or null",
+        "derived": "whether the collector computed it",
+        "public_from": "first day on which it may have been public",
+        "public_by": "day by which it was public",
+        "source_id": "source",
+        "tier": "tier of the source, 1 official to 4 forum",
+        "confidence": "the collector's",
+        "is_preferred": "whether it is the preferred producer's",
+        "computed": "whether a formula gave it",
+        "vintages": "all known vintages, oldest first",
+        "rivals": "figures of other producers or definitions for the same period",
+    },
+}
+TITLES = {
+    "": "The whole",
+    "sums": "sums",
+    "numbers": "numbers[]",
+    "targets": "targets[]",
+    "missing": "missing[]",
+    "figures": "figures[]",
+}
+
+
+def json_page() -> str:
+    """Return docs/review-json.md: the form of `haidang review --format json`."""
+    evidence = open_pack(find_folder("haiphong"))
+    report = tell_review(review.run(evidence, today=date(2024, 11, 14)), evidence, teller("en"))
+    lines = [
+        "# The review as JSON",
+        "",
+        "<!-- made by scripts/write_docs.py: change the code, not this page -->",
+        "",
+        "`haidang review --format json`. Keys may be added without notice; the number of the format changes when one is taken away or",
+        "changes its meaning. Infinite ends of an interval are null.",
+        "",
+        "```json",
+        json.dumps(
+            {"format": report.data["format"], "as_of": report.data["as_of"], "sums": report.data["sums"]},
+            indent=2,
+        ),
+        "```",
+    ]
+    for place, keys in KEYS.items():
+        lines += ["", f"## {TITLES[place]}", "", "| key | meaning |", "|---|---|"]
+        lines += [f"| `{key}` | {meaning} |" for key, meaning in keys.items()]
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"pack.md": pack_page, "cli.md": command_page, "review-json.md": json_page}
+
+
+def main() -> None:
+    """Write all pages."""
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
