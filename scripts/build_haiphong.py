@@ -106,6 +106,7 @@ REPAIRS = (
     ("areas", "country, provinces, cities", "English and French names added; the other areas have the Vietnamese one"),
     ("bodies", "all", "made from issuers, assessors, addressees and producers; names in Vietnamese and French are translations"),
     ("commitments", "R1 to R8, D01 to D39", "proposals and directives are one table; «out_of_scope» stays a theme without data"),
+    ("documents", "type", "kinds of document are one list («draft documents» is «draft»), so that they can be told in three languages"),
     ("sources", "after_review", "left out: it follows from the days of publication"),
     ("rules", "all", "added from the decrees on the release of GDP and GRDP; nobody has signed them, results on them are indicative"),
 )  # fmt: skip
@@ -205,7 +206,16 @@ def observations(raw: list[Row]) -> list[Row]:
 
 def documents(raw: list[Row]) -> list[Row]:
     """Return the register of documents."""
-    return [row | {"issuer_id": body(row["issuer"]), "parent_id": row["parent"]} for row in raw]
+    types = {"draft documents": "draft"}
+    return [
+        row
+        | {
+            "type": types.get(row["type"], row["type"].replace(" ", "_")),
+            "issuer_id": body(row["issuer"]),
+            "parent_id": row["parent"],
+        }
+        for row in raw
+    ]
 
 
 def targets(raw: list[Row]) -> list[Row]:

@@ -110,6 +110,21 @@ def test_document_shows_commitments_and_their_events(haidang):
     assert "Resolution 07/NQ-CP with the action" in " ".join(later.split())
 
 
+def test_the_eight_proposals_and_what_became_of_them(haidang):
+    then = data_of(haidang, "commitment", "list", "--kind", "proposal")["commitments"]
+    later = data_of(haidang, "commitment", "list", "--kind", "proposal", "--as-of", "2025-12-31")[
+        "commitments"
+    ]
+    assert [each["commitment_id"] for each in then] == [f"R{number}" for number in range(1, 9)]
+    assert not any(each["events"] for each in then)
+    answered = {
+        each["commitment_id"] for each in later if any(e["kind"] == "answered" for e in each["events"])
+    }
+    assert answered == {"R1", "R2", "R3", "R5", "R7"}
+    assert not next(each for each in later if each["commitment_id"] == "R8")["events"]
+    assert "nothing found by then" in " ".join(haidang("commitment", "list").out.split())
+
+
 def test_area_before_and_after_the_merger(haidang):
     before = data_of(haidang, "area", "show", "haiphong", "--as-of", "2024-11-14")
     after = data_of(haidang, "area", "show", "haiphong_merged", "--as-of", "2025-07-01")
@@ -152,6 +167,7 @@ def test_targets_of_one_document(haidang):
         ("document", "list"),
         ("area", "show", "haiphong"),
         ("area", "list"),
+        ("commitment", "list"),
         ("target", "list"),
         ("pack", "info"),
     ],

@@ -58,7 +58,7 @@ def keyed(rows, *names):
 SAME = {
     "areas": ("area_id", ["level", "kind", "official_code", "parent_id", "valid_from", "valid_to", "area_km2", "lon", "lat", "source_id", "note"]),
     "indicators": ("indicator_id", ["name_vi", "name_en", "name_fr", "direction", "is_published"]),
-    "documents": ("document_id", ["number", "type", "issued", "title_vi", "title_en", "title_fr", "source_id"]),
+    "documents": ("document_id", ["number", "issued", "title_vi", "title_en", "title_fr", "source_id"]),
     "targets": (
         "target_id",
         ["document_id", "target_no", "indicator_id", "area_id", "kind", "low", "high", "period", "value_status", "quote", "source_id"],
@@ -76,6 +76,12 @@ def test_cells_are_those_of_the_collected_tables(name):
     for row_key, row in before.items():
         for column in columns:
             assert after[row_key][column] == row.get(column, "").strip(), (row_key, column)
+
+
+def test_kinds_of_document_are_renamed_one_by_one():
+    after = keyed(packed("documents"), "document_id")
+    pairs = {(row["type"], after[row["document_id"],]["type"]) for row in raw("documents")}
+    assert len(pairs) == len({old for old, _ in pairs}) == len({new for _, new in pairs})
 
 
 def test_every_figure_keeps_its_digits_bound_days_and_source():

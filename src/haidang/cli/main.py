@@ -18,6 +18,7 @@ _COMMANDS = {
     "indicator": "haidang.cli.indicator",
     "area": "haidang.cli.area",
     "document": "haidang.cli.document",
+    "commitment": "haidang.cli.commitment",
     "pack": "haidang.cli.pack",
     "completion": "haidang.cli.completion",
 }

@@ -28,7 +28,7 @@ _ROWS: dict[str, list[dict[str, str]]] = {
         {"indicator_id": "tourists", "area_id": "my_city", "period": "2024-S1", "value": "0.7", "unit": "million arrivals", "status": "E", "producer_id": "statistics", "public_from": "2024-06-28", "public_by": "2024-06-28", "source_id": "example"},
     ],
     "documents": [
-        {"document_id": "plan-2024", "type": "annual plan", "issuer_id": "council", "issued": "2023-12-08", "title_vi": "Kế hoạch năm 2024", "title_en": "Plan of the year 2024", "title_fr": "Plan de l'année 2024", "source_id": "example"},
+        {"document_id": "plan-2024", "type": "annual_plan", "issuer_id": "council", "issued": "2023-12-08", "title_vi": "Kế hoạch năm 2024", "title_en": "Plan of the year 2024", "title_fr": "Plan de l'année 2024", "source_id": "example"},
     ],
     "targets": [
         {"target_id": "plan-2024-tourists", "document_id": "plan-2024", "target_no": "1", "name_vi": "Khách du lịch", "name_en": "Tourist arrivals", "name_fr": "Touristes", "indicator_id": "tourists", "area_id": "my_city", "kind": "at_least", "low": "1.5", "unit": "million arrivals", "period": "2024", "value_status": "held", "source_id": "example"},

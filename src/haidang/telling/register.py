@@ -6,12 +6,13 @@ from haidang.base.text import Said, say
 from haidang.core.areas.area import Succession
 from haidang.core.evidence import Evidence
 from haidang.core.review.views import AreaView, DocumentView
+from haidang.telling.commitments import commitment_data, commitment_table
 from haidang.telling.phrases import DASH, Phrases
 from haidang.telling.report import Column, Report, Section, Table
 from haidang.telling.review_data import line_data, names
 from haidang.telling.shows import facts
 from haidang.telling.teller import Teller
-from haidang.telling.words import COMMITMENT, EVENT, LEVEL
+from haidang.telling.words import DOCUMENT_TYPE, LEVEL
 
 
 def tell_document(view: DocumentView, evidence: Evidence, t: Teller) -> Report:
@@ -21,7 +22,7 @@ def tell_document(view: DocumentView, evidence: Evidence, t: Teller) -> Report:
     source = evidence.sources().get(document.source_id)
     pairs: list[tuple[Said, str]] = [
         (say("Number"), document.number),
-        (say("Kind"), document.type),
+        (say("Kind"), t(DOCUMENT_TYPE[document.type])),
         (say("Issued by"), phrases.body(document.issuer_id)),
         (say("Issued on"), t.day(document.issued) if document.issued else ""),
         (say("Carries out"), phrases.text(view.parent.title) if view.parent else DASH),
@@ -63,24 +64,7 @@ def tell_document(view: DocumentView, evidence: Evidence, t: Teller) -> Report:
             "parent_id": document.parent_id or None,
             "children": [each.document_id for each in view.children],
             "targets": [line_data(line, phrases, view.as_of.day) for line in view.lines],
-            "commitments": [
-                {
-                    "commitment_id": each.commitment_id,
-                    "kind": each.kind,
-                    "text": names(each.text),
-                    "due": each.due.text if each.due else None,
-                    "events": [
-                        {
-                            "event_id": event.event_id,
-                            "kind": event.kind,
-                            "day": event.day.isoformat(),
-                            "what": names(event.what),
-                        }
-                        for event in events
-                    ],
-                }
-                for each, events in view.commitments
-            ],
+            "commitments": [commitment_data(each, events) for each, events in view.commitments],
         },
         make_rows=lambda: targets,
     )
@@ -138,33 +122,8 @@ def _assessments(view: DocumentView, phrases: Phrases) -> Section:
 
 
 def _commitments(view: DocumentView, phrases: Phrases) -> Section:
-    t = phrases.t
-    columns = (
-        Column("id", t.say("Identifier")),
-        Column("kind", t.say("Kind")),
-        Column("text", t.say("What is asked")),
-        Column("due", t.say("By when")),
-        Column("events", t.say("What became public of it")),
-    )
-    rows = tuple(
-        (
-            each.commitment_id,
-            t(COMMITMENT[each.kind]),
-            phrases.text(each.text),
-            t.period(each.due) if each.due else t.say("no date named"),
-            "; ".join(
-                f"{t.day(event.day)}: {t(EVENT[event.kind])}, {phrases.text(event.what)}" for event in events
-            )
-            or DASH,
-        )
-        for each, events in view.commitments
-    )
-    return Section(
-        "commitments",
-        t.say("Commitments that rest on it"),
-        (),
-        (Table(t.say("Proposals, directives and tasks"), columns, rows),),
-    )
+    table = commitment_table(view.commitments, phrases)
+    return Section("commitments", phrases.t.say("Commitments that rest on it"), (), (table,))
 
 
 def tell_area(view: AreaView, evidence: Evidence, t: Teller) -> Report:

@@ -15,6 +15,7 @@ from haidang.core.targets.verdict import Schedule
 from haidang.telling.phrases import DASH, Phrases
 from haidang.telling.report import Column, Report, Section, Table
 from haidang.telling.review_data import review_data
+from haidang.telling.review_rows import review_rows
 from haidang.telling.teller import Teller
 from haidang.telling.words import EVIDENCE, GAP, ISSUER_NAMED, OWING, REASON, SCHEDULE
 
@@ -55,7 +56,7 @@ def tell_review(review: Review, evidence: Evidence, t: Teller, *, with_hash: boo
         ),
         footer=_footer(review, t, content_hash),
         make_data=lambda: review_data(review, phrases, lead, content_hash),
-        make_rows=lambda: _rows(review, phrases),
+        make_rows=lambda: review_rows(review, phrases),
     )
 
 
@@ -348,56 +349,4 @@ def _record_row(line: Line, phrases: Phrases) -> tuple[str, ...]:
         phrases.promise(line.target),
         outcome,
         kept,
-    )
-
-
-def _rows(review: Review, phrases: Phrases) -> Table:
-    """Return every line of every part, for CSV."""
-    keys = (
-        "part_of_review", "target_id", "document_id", "number", "part", "name", "indicator_id", "area_id", "period",
-        "kind", "low", "high", "ambition", "unit", "official", "evidence", "reason", "schedule", "achieved",
-        "achieved_bound", "achieved_period", "achieved_status", "achieved_producer_id", "achieved_source_id",
-        "is_estimate",
-    )  # fmt: skip
-    parts = (
-        ("targets", [line for each in review.numbered for line in each.lines]),
-        ("elsewhere", review.elsewhere),
-        ("this_year", review.this_year),
-        ("record", review.record),
-        ("undecided", review.undecided),
-    )
-    rows = tuple(_csv_row(part, line, phrases) for part, lines in parts for line in lines)
-    return Table("review", tuple(Column(key, key) for key in keys), rows)
-
-
-def _csv_row(part: str, line: Line, phrases: Phrases) -> tuple[str, ...]:
-    target, verdict = line.target, line.verdict
-    observation = verdict.achieved.observation if verdict.achieved else None
-    numbers = (
-        "" if number is None else f"{number:g}" for number in (target.low, target.high, target.ambition)
-    )
-    return (
-        part,
-        target.target_id,
-        target.document_id,
-        str(target.number or ""),
-        target.part,
-        phrases.t.name(target.name),
-        target.indicator_id,
-        target.area_id,
-        target.period.text,
-        target.kind,
-        *numbers,
-        target.unit,
-        line.official.verdict if line.official else "",
-        str(verdict.status),
-        str(verdict.reason or ""),
-        str(line.timetable.status),
-        observation.text if observation else "",
-        observation.bound if observation else "",
-        observation.period.text if observation else "",
-        observation.status if observation else "",
-        observation.producer_id if observation else "",
-        observation.source_id if observation else "",
-        "true" if verdict.is_estimate else "false",
     )

@@ -116,6 +116,22 @@ DIRECTION: Mapping[str, Said] = {
     "down": say("less is better"),
     "none": say("neither way is better"),
 }
+DOCUMENT_TYPE: Mapping[str, Said] = {
+    "law": say("law"),
+    "resolution": say("resolution"),
+    "directive": say("directive"),
+    "conclusion": say("conclusion"),
+    "decree": say("decree"),
+    "decision": say("decision"),
+    "circular": say("circular"),
+    "action_programme": say("action programme"),
+    "plan": say("plan"),
+    "annual_plan": say("annual plan"),
+    "budget_estimate": say("budget estimate"),
+    "report": say("report"),
+    "draft": say("draft"),
+    "other": say("other document"),
+}
 LEVEL: Mapping[str, Said] = {
     "country": say("country"),
     "province": say("province"),

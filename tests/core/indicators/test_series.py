@@ -105,17 +105,21 @@ def test_the_preferred_producer_counts_though_others_are_later_and_better_source
 
 
 ORDERED = [  # without a preferred producer: best first, each better than the next by one thing alone
-    make_observation(value=1, producer_id="a", tier=1, confidence="low", public="2024-01-01"),
-    make_observation(value=2, producer_id="b", tier=2, confidence="high", public="2024-01-01"),
-    make_observation(value=3, producer_id="c", tier=2, confidence="medium", public="2024-02-01"),
-    make_observation(value=4, producer_id="d", tier=2, confidence="medium", public="2024-01-01"),
-    make_observation(value=5, producer_id="e", tier=None, confidence="high", public="2024-06-01"),
-    make_observation(value=6, producer_id="f", tier=1, confidence="high", public="2024-06-01", derived=True),
+    make_observation(value=0, producer_id="z", tier=4, confidence="low", public="2023-12-31", status="A"),
+    make_observation(value=0.5, producer_id="y", tier=4, confidence="low", public="2023-12-31", status="P"),
+    make_observation(value=1, producer_id="a", tier=1, confidence="low", public="2024-01-01", status="E"),
+    make_observation(value=2, producer_id="b", tier=2, confidence="high", public="2024-01-01", status="E"),
+    make_observation(value=3, producer_id="c", tier=2, confidence="medium", public="2024-02-01", status="E"),
+    make_observation(value=4, producer_id="d", tier=2, confidence="medium", public="2024-01-01", status="E"),
+    make_observation(value=5, producer_id="e", tier=None, confidence="high", public="2024-06-01", status="E"),
+    make_observation(
+        value=6, producer_id="f", tier=1, confidence="high", public="2024-06-01", derived=True, status="E"
+    ),
 ]
 
 
 @pytest.mark.parametrize("place", range(len(ORDERED) - 1))
-def test_without_a_preferred_producer_published_then_tier_then_sureness_then_lateness_decide(place):
+def test_without_a_preferred_producer_published_firm_well_sourced_sure_and_late_figures_count_first(place):
     better, worse = ORDERED[place : place + 2]
     for pair in ([better, worse], [worse, better]):
         found = figure(pair, "2024-06-30", indicator=make_indicator())

@@ -53,10 +53,11 @@ EXAMPLES = [
     ("prices inside", "cpi_growth", "within", 3, "2024", {"high": 4}, "ahead"),
     ("prices below", "cpi_growth", "within", 3.5, "2024", {"high": 4.5}, "behind"),
     ("exports too fast", "exports", "within", 30000, "2024", {"high": 31000}, "behind"),
-    ("revenue on course", REVENUE, "total", 350000, TERM, {}, "ahead"),
-    ("revenue enough", REVENUE, "total", 297000, TERM, {}, "met"),
-    ("revenue disputed", REVENUE, "total", 300000, TERM, {}, "rivals_across_line"),
-    ("revenue open", REVENUE, "total", 500000, TERM, {}, "bound_across_line"),
+    # 95 825.2 + 107 132.6 + more than 100 000 + at least 87 822.22 of 2024; a rival has 90 421.01 for 2021
+    ("revenue enough", REVENUE, "total", 385000, TERM, {}, "met"),
+    ("revenue disputed", REVENUE, "total", 388000, TERM, {}, "ahead"),
+    ("revenue on course", REVENUE, "total", 500000, TERM, {}, "ahead"),
+    ("revenue open", REVENUE, "total", 600000, TERM, {}, "bound_across_line"),
     ("growth of a term", "grdp_growth", "average_growth", 13.5, TERM, {}, "behind"),
     ("growth disputed", "grdp_growth", "average_growth", 11.8, "2021-01-01/P3Y", {}, "rivals_across_line"),
     ("each year 10", "grdp_growth", "every_year", 10, TERM, {}, "ahead"),
@@ -72,7 +73,8 @@ EXAMPLES = [
         "missed",
     ),
     ("between two producers", "grdp_growth", "at_least", 12.4, "2022", {}, "rivals_across_line"),
-    ("more than wished for", REVENUE, "about", 99900, "2022", {}, "missed"),
+    ("more than about", REVENUE, "about", 99900, "2022", {}, "met"),
+    ("less than about", REVENUE, "about", 113000, "2022", {}, "missed"),
     (
         "model communes",
         "model_rural_communes",
@@ -111,9 +113,9 @@ def test_what_exports_may_still_bring():
 
 
 def test_the_sum_of_revenue():
-    found = verdict(REVENUE, "total", 350000, TERM)
-    assert found.achieved_interval.low == pytest.approx(95825.2 + 107132.6 + 100000)
-    assert found.needed.interval.high == pytest.approx(3360.2, abs=0.05)
+    found = verdict(REVENUE, "total", 500000, TERM)
+    assert found.achieved_interval.low == pytest.approx(95825.2 + 107132.6 + 100000 + 87822.22)
+    assert found.needed.interval.high == pytest.approx((500000 - 390780.02) / 14)
 
 
 def test_the_mean_of_growth():

@@ -70,6 +70,28 @@ def test_a_target_that_outlives_its_area_has_figures_of_another_territory_only(p
     assert judged([], make_target(period=period), on=on, areas=ENDED).reason is reason
 
 
+def test_a_course_ends_with_its_area_but_what_was_decided_stays():
+    part = [make_observation("2025-Q1", 40)]
+    for low, status in ((100, Evidence.AHEAD), (200, Evidence.BEHIND), (40, Evidence.MET)):
+        target = make_target(low, period="2025")
+        assert judged(part, target, on="2025-06-30", areas=ENDED).status is status
+        after = judged(part, target, on="2025-07-01", areas=ENDED)
+        if status is Evidence.MET:
+            assert after.status is Evidence.MET
+        else:
+            assert (after.status, after.reason) == (Evidence.NOT_CHECKABLE, Reason.OTHER_TERRITORY)
+            assert after.needed is None
+            assert after.achieved.observation.value == 40  # shown as far as it came
+
+
+def test_another_reason_than_a_missing_figure_stays_after_the_end_of_the_area():
+    bound = [make_observation("2025-Q1", 20, bound=">")]
+    target = make_target(100, period="2025")
+    assert judged(bound, target, on="2025-07-01", areas=ENDED).reason is Reason.BOUND_ACROSS_LINE
+    named = make_target(100, period="2025", definition="x")
+    assert judged(bound, named, on="2025-07-01", areas=ENDED).reason is Reason.OTHER_DEFINITION
+
+
 def test_a_figure_of_before_the_end_of_the_area_still_judges():
     verdict = judged(
         [make_observation("2024", 150)], make_target(period="2024"), on="2026-07-01", areas=ENDED
@@ -77,18 +99,23 @@ def test_a_figure_of_before_the_end_of_the_area_still_judges():
     assert verdict.status is Evidence.MET
 
 
+RUNNING, OVER = Schedule.RUNNING, Schedule.OVER
+
+
 @pytest.mark.parametrize(
-    ("on", "expected"),
+    ("counts_from", "on", "expected"),
     [
-        ("2022-12-31", Timetable(Schedule.NOT_STARTED, 365, 0.0)),
-        ("2023-01-01", Timetable(Schedule.RUNNING, 364, 1 / 365)),
-        ("2023-12-30", Timetable(Schedule.RUNNING, 1, 364 / 365)),
-        ("2023-12-31", Timetable(Schedule.OVER, 0, 1.0)),
-        ("2030-01-01", Timetable(Schedule.OVER, 0, 1.0)),
+        ("2022-07-01", "2022-07-01", Timetable(RUNNING, 548, 1 / 549)),  # it runs from the day it counts
+        ("2022-07-01", "2022-12-31", Timetable(RUNNING, 365, 184 / 549)),
+        ("2022-07-01", "2023-12-30", Timetable(RUNNING, 1, 548 / 549)),
+        ("2023-01-01", "2023-01-01", Timetable(RUNNING, 364, 1 / 365)),
+        ("2023-06-01", "2023-07-01", Timetable(RUNNING, 183, 182 / 365)),  # issued when its year had begun
+        ("2023-01-01", "2023-12-31", Timetable(OVER, 0, 1.0)),
+        ("2023-01-01", "2030-01-01", Timetable(OVER, 0, 1.0)),
     ],
 )
-def test_where_a_day_stands_in_the_span_of_a_target(on, expected):
-    assert timetable(make_target(period="2023"), day(on)) == expected
+def test_where_a_day_stands_in_the_time_given_to_a_target(counts_from, on, expected):
+    assert timetable(make_target(period="2023"), day(counts_from), day(on)) == expected
 
 
 def test_the_series_a_target_needs():

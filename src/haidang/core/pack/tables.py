@@ -33,6 +33,10 @@ TARGET_KINDS = (
     "composite",
 )  # fmt: skip
 VERDICTS = ("met", "exceeded", "nearly_met", "in_difficulty", "not_met")
+DOCUMENT_TYPES = (
+    "law", "resolution", "directive", "conclusion", "decree", "decision", "circular", "action_programme", "plan",
+    "annual_plan", "budget_estimate", "report", "draft", "other",
+)  # fmt: skip
 COMMITMENTS = ("proposal", "directive", "task")
 EVENTS = ("step", "answered", "partly_answered", "refused", "started", "in_force", "done")
 
@@ -299,7 +303,7 @@ DOCUMENTS = Table(
     (
         Column("document_id", "id", "Its identifier.", required=True),
         Column("number", "text", "Official number and symbol; empty when not held."),
-        Column("type", "text", "Kind of document.", required=True),
+        Column("type", "enum", "Kind of document.", required=True, values=DOCUMENT_TYPES),
         Column("issuer_id", "ref", "Who issued it.", required=True, to="bodies"),
         Column("issued", "day", "Day of issue; empty when not held."),
         *_names("title", "Title"),

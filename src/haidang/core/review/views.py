@@ -97,3 +97,12 @@ class AreaView:
     successors: tuple[Succession, ...]
     series: tuple[str, ...]
     notices: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentsView:
+    """Commitments made by a day, each with what had become public of it."""
+
+    as_of: AsOf
+    commitments: tuple[tuple[Commitment, tuple[Event, ...]], ...]
+    notices: tuple[Said, ...]

@@ -172,8 +172,24 @@ def test_rivals_that_move_the_sum_across_the_line_leave_it_open():
     assert told(more, indicator=indicator).status is MET
     consistent = [*rows[:5], make_observation("2022", 19, bound=">", producer_id="committee")]
     assert told(consistent, indicator=indicator).status is MET  # more than 19 does not contradict 20
+
+
+def test_rivals_keep_a_sum_from_being_met_before_the_end_but_not_from_its_course():
+    indicator = {"preferred_producer_id": "statistics"}
     early = [*years(2021, 60, 40), make_observation("2022", 39, producer_id="committee")]
-    assert told(early, "2023-06-30", indicator=indicator).reason is Reason.RIVALS_ACROSS_LINE
+    assert told(early, "2023-06-30", indicator=indicator).status is AHEAD
+    assert told(early[:2], "2023-06-30", indicator=indicator).status is MET
+
+
+def test_a_bound_of_the_running_year_is_narrowed_by_what_was_reached_before():
+    rows = [
+        *years(2021, 20, 20),
+        make_observation("2023-S1", 12),
+        make_observation("2023-01-01/P8M", 15, bound="<"),
+    ]
+    assert told(rows, "2023-09-30").achieved_interval == Interval(52, 55, high_open=True)
+    other = [*rows[:3], make_observation("2023-01-01/P8M", 15, bound="<", producer_id="committee")]
+    assert told(other, "2023-09-30").achieved_interval == Interval(40, 55, high_open=True)
 
 
 def test_a_term_that_is_not_made_of_whole_years_has_gaps_at_its_ends():
