@@ -1,11 +1,11 @@
 """Numbers, days and periods of frames: what can be read is read, the rest is null and stops nothing."""
 
-from datetime import date
-
 import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from haidang.base.days import parse_day
+from haidang.base.errors import PeriodError
 from haidang.base.text import Name
 from haidang.core.evidence import Description
 from haidang.core.pack.content import ROW, Content, empty_frame
@@ -40,8 +40,8 @@ def test_only_iso_days_are_days(texts):
 
     def read(text):
         try:
-            return date.fromisoformat(text) if text and len(text) == 10 else None
-        except ValueError:
+            return parse_day(text or "")
+        except PeriodError:
             return None
 
     assert frame.select(day("day"))["day"].to_list() == [read(text) for text in texts]
