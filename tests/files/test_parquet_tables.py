@@ -163,17 +163,6 @@ def test_what_is_no_parquet_is_unreadable(data):
 
 
 @pytest.mark.slow
-@given(st.integers(0, 10**6), st.binary(min_size=1, max_size=4))
-def test_damage_anywhere_is_read_or_refused(place, damage):
-    whole = write_parquet(read_csv(csv_bytes(TINY["areas"]), AREAS, "areas.csv")[0], AREAS)
-    place %= len(whole)
-    frame, findings = read_parquet(
-        whole[:place] + damage + whole[place + len(damage) :], AREAS, "areas.parquet"
-    )
-    assert frame is not None or findings.errors
-
-
-@pytest.mark.slow
 @given(st.integers(0, 10**6))
 def test_a_file_cut_short_is_refused(place):
     whole = write_parquet(read_csv(csv_bytes(TINY["areas"]), AREAS, "areas.csv")[0], AREAS)

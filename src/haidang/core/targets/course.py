@@ -1,269 +1,29 @@
 """
-Rules shared by the kinds that hold one value against figures.
+A value to be reached later, by the course since the promise was made.
 
-In this order: the figure of the target's own period decides; a cumulated part of it shows whether the rest can
-follow; the latest figures show the course from the day the promise was made. Method and edge cases:
-docs/methods/course.md.
+Method: docs/methods/course.md, «Course».
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from haidang.base.intervals import Interval
 from haidang.base.periods import Period
-from haidang.base.text import Said, say
-from haidang.base.units import convert
-from haidang.core.indicators.indicator import Indicator, Observation
-from haidang.core.indicators.series import Figure, interval_of
+from haidang.base.text import say
+from haidang.core.indicators.indicator import Indicator
+from haidang.core.indicators.series import Figure
 from haidang.core.targets.case import Case
+from haidang.core.targets.deciding import earlier_decides, missing
 from haidang.core.targets.promise import Promise
 from haidang.core.targets.verdict import Evidence, Pace, Reason, Verdict
 
 _YEAR_DAYS = 365.25
 _MONTHS = 12
 _PACE_DIGITS = 10  # two equal paces stay equal, however their ends were subtracted
-
-
-def judge_value(case: Case, promise: Promise) -> Verdict:
-    """
-    Judge a promise of one value at a date or over a period.
-
-    Parameters
-    ----------
-    case
-        Target and figures.
-    promise
-        The line, in the indicator's unit.
-    """
-    if case.target.reached_once:
-        reached = _first_reached(case, promise)
-        if reached is not None:
-            return reached
-    own = own_figure(case)
-    if own is not None:
-        return decide(case, promise, own) if case.is_over else expected(decide(case, promise, own))
-    parts = parts_of_period(case)
-    if parts:
-        if case.measure.over_time == "sum":
-            return _judge_cumulated(case, promise, parts)
-        if case.measure.over_time in ("chain", "mean"):
-            return _judge_rate(case, promise, parts)
-    return _judge_course(case, promise)
-
-
-def expected(verdict: Verdict) -> Verdict:
-    """Turn what a projection of the whole period decides into a course: the period is not over."""
-    course = {Evidence.MET: Evidence.AHEAD, Evidence.MISSED: Evidence.BEHIND}
-    return replace(verdict, status=course.get(verdict.status, verdict.status), notes=(_PROJECTION,))
-
-
-_PROJECTION = say("The period is not over: its figure was projected before the end.")
-
-
-def own_figure(case: Case) -> Figure | None:
-    """Return the figure of the target's period."""
-    return figure_at(case.figures, case.due, case.measure)
-
-
-def figure_at(figures: Mapping[Period, Figure], period: Period, indicator: Indicator) -> Figure | None:
-    """Return the figure of exactly the period; for a stock also one of its last day or month."""
-    if period in figures:
-        return figures[period]
-    if indicator.is_stock:
-        at_end = [
-            figure for other, figure in figures.items() if other.end == period.end and period.contains(other)
-        ]
-        return min(at_end, key=lambda figure: figure.period.days, default=None)
-    return None
-
-
-def decide(case: Case, promise: Promise, figure: Figure) -> Verdict:
-    """Judge by the figure that decides; rivals or a bound across the line leave it open."""
-    kept = promise.test(figure.interval)
-    verdict = Verdict(
-        Evidence.NOT_CHECKABLE,
-        achieved=figure,
-        achieved_interval=figure.interval,
-        figures=(figure,),
-        is_estimate=figure.observation.is_estimate,
-    )
-    if kept is None:
-        return replace(verdict, reason=Reason.BOUND_ACROSS_LINE)
-    if _is_disputed(case, promise, figure, kept=kept):
-        return replace(verdict, reason=Reason.RIVALS_ACROSS_LINE)
-    return replace(verdict, status=Evidence.MET if kept else Evidence.MISSED)
-
-
-def _is_disputed(case: Case, promise: Promise, figure: Figure, *, kept: bool) -> bool:
-    """Return whether a rival says the opposite; one that leaves it open disputes nothing."""
-    tests = [promise.test(interval_of(rival, case.measure)) for rival in rivals_of(case, figure)]
-    return any(test is not None and test is not kept for test in tests)
-
-
-def rivals_of(case: Case, figure: Figure) -> list[Observation]:
-    """Return the rivals of a figure that are of the target's definition; of any when it names none."""
-    return [each for each in figure.rivals if case.target.definition in ("", each.definition)]
-
-
-def contested(case: Case, figure: Figure) -> Interval:
-    """Return what a figure and the rivals that contradict it allow together."""
-    span = figure.interval
-    for rival in rivals_of(case, figure):
-        if interval_of(rival, case.measure).meet(figure.interval) is None:
-            value = convert(rival.value, rival.unit, case.measure.unit)
-            span = Interval(min(span.low, value), max(span.high, value))
-    return span
-
-
-def _first_reached(case: Case, promise: Promise) -> Verdict | None:
-    """Return the verdict by the first figure since the promise that reached it, undisputed, its period over."""
-    last_day = min(case.day, case.due.end)
-    for figure in usable(case):
-        if case.counts_from <= figure.period.end <= last_day:
-            verdict = decide(case, promise, figure)
-            if verdict.status is Evidence.MET:
-                return verdict
-    return None
-
-
-def parts_of_period(case: Case) -> list[Figure]:
-    """Return the cumulated parts of the target's period, shortest first."""
-    period = case.due
-    inside = [
-        figure
-        for other, figure in case.figures.items()
-        if other.start == period.start and other.end < period.end
-    ]
-    whole_years = period.is_year or period.days < 366
-    return sorted(inside, key=lambda figure: figure.period.end) if whole_years else []
-
-
-def narrowed(parts: Sequence[Figure], *, only_grows: bool) -> list[Interval]:
-    """
-    Return what is known of each cumulated part.
-
-    One that only grows is never below an earlier one of the same producer and definition; others are not spliced.
-    """
-    known: list[Interval] = []
-    floors: dict[tuple[str, str], float] = {}
-    for part in parts:
-        seen = part.interval
-        if only_grows:
-            line = part.observation.producer_id, part.observation.definition
-            floor = floors.get(line, -math.inf)
-            seen = seen.meet(Interval(floor, math.inf)) or seen
-            floors[line] = max(floor, seen.low)
-        known.append(seen)
-    return known
-
-
-def _judge_cumulated(case: Case, promise: Promise, parts: Sequence[Figure]) -> Verdict:
-    """Judge a yearly flow by its part so far, and say what the rest is to bring each month."""
-    known = narrowed(parts, only_grows=case.measure.only_grows)
-    verdict = _cumulated(case, promise, parts[-1], known[-1])
-    floor = [part for part in parts[:-1] if parts[-1].interval.low < part.interval.low == known[-1].low]
-    verdict = replace(verdict, figures=(parts[-1], *floor[-1:]))
-    settled = _settled(case, promise, parts, known)
-    if settled is not None:
-        status, part = settled
-        figures = tuple(dict.fromkeys((part, parts[-1])))
-        verdict = replace(verdict, status=status, reason=None, figures=figures, notes=(_CANNOT_FALL,))
-        return replace(verdict, needed=None, assumption=None)
-    if case.is_over:
-        return replace(verdict, reason=Reason.FIGURE_NOT_HELD, pace=None, needed=None, assumption=None)
-    for part, seen in zip(reversed(parts), reversed(known), strict=True):
-        kept = promise.scaled(part.period.months / case.due.months).test(seen)
-        if kept is not None:
-            return _by_part(verdict, part, parts[-1], kept=kept)
-    return verdict
-
-
-def _settled(
-    case: Case, promise: Promise, parts: Sequence[Figure], known: Sequence[Interval]
-) -> tuple[Evidence, Figure] | None:
-    """Return what the rest of the period cannot undo, by the longest part that is over, if no rival disputes it."""
-    over = [(part, seen) for part, seen in zip(parts, known, strict=True) if part.period.end <= case.day]
-    if not case.measure.only_grows or not over:
-        return None
-    part, seen = over[-1]
-    floor, ceiling = Promise.at_least(promise.low), Promise.at_most(promise.high)
-    if seen.surely_above(promise.high):
-        return None if _is_disputed(case, ceiling, part, kept=False) else (Evidence.MISSED, part)
-    if promise.high == math.inf and seen.surely_at_least(promise.low):
-        return None if _is_disputed(case, floor, part, kept=True) else (Evidence.MET, part)
-    return None
-
-
-def _by_part(verdict: Verdict, part: Figure, last: Figure, *, kept: bool) -> Verdict:
-    """Return the course by the part that tells it: the last one, or an earlier one when that is a bound."""
-    return replace(
-        verdict,
-        status=Evidence.AHEAD if kept else Evidence.BEHIND,
-        reason=None,
-        figures=tuple(dict.fromkeys((part, last, *verdict.figures))),
-        is_estimate=part.observation.is_estimate,
-        notes=() if part is last else (_earlier(part),),
-    )
-
-
-_CANNOT_FALL = say("The cumulated figure cannot fall, so the rest of the period cannot undo this.")
-
-
-def _earlier(part: Figure) -> Said:
-    return say("The latest figure is a bound across the line; {period} decides.", period=part.period)
-
-
-def _cumulated(case: Case, promise: Promise, last: Figure, seen: Interval) -> Verdict:
-    done = last.period.months
-    left = case.due.months - done
-    line = promise.line(promise.scaled(done / case.due.months).side(seen))
-    needed = (Interval.exact(line) - seen).scaled(1 / left)
-    return Verdict(
-        Evidence.NOT_CHECKABLE,
-        Reason.BOUND_ACROSS_LINE,
-        achieved=last,
-        achieved_interval=seen,
-        pace=Pace(seen.scaled(1 / done), "per_month"),
-        needed=Pace(needed, "per_month"),
-        figures=(last,),
-        over=last.period,
-        is_estimate=last.observation.is_estimate,
-        assumption=say("Each month of the period is taken to weigh the same; seasons are not allowed for."),
-    )
-
-
-def _judge_rate(case: Case, promise: Promise, parts: Sequence[Figure]) -> Verdict:
-    """Judge a yearly growth rate by that of its part so far, and say what rate the rest needs."""
-    last = parts[-1]
-    weight = last.period.months / case.due.months
-    line = promise.line(promise.side(last.interval))
-    rest = (Interval.exact(line) - last.interval.scaled(weight)).scaled(1 / (1 - weight))
-    verdict = Verdict(
-        Evidence.NOT_CHECKABLE,
-        Reason.FIGURE_NOT_HELD if case.is_over else Reason.BOUND_ACROSS_LINE,
-        achieved=last,
-        achieved_interval=last.interval,
-        pace=None if case.is_over else Pace(last.interval, "rate"),
-        needed=None if case.is_over else Pace(rest, "rate"),
-        figures=(last,),
-        over=last.period,
-        is_estimate=last.observation.is_estimate,
-        assumption=None if case.is_over else _EQUAL_WEIGHTS,
-    )
-    if case.is_over:
-        return verdict
-    for part in reversed(parts):
-        kept = promise.test(part.interval)
-        if kept is not None:
-            return _by_part(verdict, part, last, kept=kept)
-    return verdict
-
-
-_EQUAL_WEIGHTS = say("Each month of the year before is taken to weigh the same.")
 
 
 def usable(case: Case) -> list[Figure]:
@@ -287,14 +47,7 @@ def _is_alike(period: Period, wanted: Period, indicator: Indicator) -> bool:
     return is_same_length and period.start.month == wanted.start.month
 
 
-def missing(case: Case) -> Reason:
-    """Return why there is no figure at all."""
-    if case.target.definition and case.other_definitions:
-        return Reason.OTHER_DEFINITION
-    return Reason.NO_FIGURE_PUBLISHED if case.measure.is_published is False else Reason.FIGURE_NOT_HELD
-
-
-def _judge_course(case: Case, promise: Promise) -> Verdict:
+def judge_course(case: Case, promise: Promise) -> Verdict:
     """Judge a value to be reached later by the course since the promise was made."""
     figures = usable(case)
     if not figures:
@@ -309,7 +62,7 @@ def _judge_course(case: Case, promise: Promise) -> Verdict:
         verdict = _course(case, promise, figures[:number], earlier)
         if verdict.is_checkable:
             return replace(
-                verdict, figures=(*verdict.figures, latest), notes=(*verdict.notes, _earlier(earlier))
+                verdict, figures=(*verdict.figures, latest), notes=(*verdict.notes, earlier_decides(earlier))
             )
         if verdict.reason is not Reason.BOUND_ACROSS_LINE:
             break
@@ -398,6 +151,8 @@ def _judge_worst(
 
 
 _TWO_PRODUCERS = say("The figures at both ends of the pace so far are of different producers.")
+
+
 _NO_BASE = say("No figure of the time of the promise is held, so the pace so far is unknown.")
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from haidang.base.intervals import Interval
 from haidang.base.text import say
 from haidang.core.targets.case import Case
-from haidang.core.targets.course import judge_value
 from haidang.core.targets.promise import Promise
+from haidang.core.targets.value import judge_value
 from haidang.core.targets.verdict import Verdict
 
 NEEDS = ("low", "unit", "indicator_id")

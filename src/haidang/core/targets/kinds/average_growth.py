@@ -10,7 +10,7 @@ from haidang.base.intervals import Interval
 from haidang.base.text import say
 from haidang.core.indicators.series import Figure
 from haidang.core.targets.case import Case
-from haidang.core.targets.course import contested, decide, expected, missing
+from haidang.core.targets.deciding import contested, decide, expected, missing
 from haidang.core.targets.promise import Promise
 from haidang.core.targets.verdict import Evidence, Pace, Reason, Verdict
 

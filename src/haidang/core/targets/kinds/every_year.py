@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from haidang.core.indicators.series import Figure
 from haidang.core.targets.case import Case
-from haidang.core.targets.course import decide, missing
+from haidang.core.targets.deciding import decide, missing
 from haidang.core.targets.promise import Promise
 from haidang.core.targets.verdict import Evidence, Reason, Verdict
 

@@ -8,7 +8,7 @@ from haidang.base.intervals import Interval
 from haidang.base.units import convert
 from haidang.core.indicators.series import Figure
 from haidang.core.targets.case import Case
-from haidang.core.targets.course import contested, missing
+from haidang.core.targets.deciding import contested, missing
 from haidang.core.targets.promise import Promise
 from haidang.core.targets.verdict import Evidence, Reason, Verdict
 

@@ -11,7 +11,8 @@ from haidang.base.periods import Period
 from haidang.base.text import say
 from haidang.core.indicators.series import Figure
 from haidang.core.targets.case import Case
-from haidang.core.targets.course import contested, decide, expected, missing, narrowed
+from haidang.core.targets.deciding import contested, decide, expected, missing
+from haidang.core.targets.parts import narrowed
 from haidang.core.targets.promise import Promise
 from haidang.core.targets.verdict import Evidence, Pace, Reason, Verdict
 

@@ -12,8 +12,9 @@ from haidang.core.areas.area import is_within
 from haidang.core.indicators.indicator import SeriesKey
 from haidang.core.indicators.series import Figure
 from haidang.core.targets.case import Case
-from haidang.core.targets.course import figure_at, judge_value, own_figure
+from haidang.core.targets.deciding import figure_at, own_figure
 from haidang.core.targets.promise import Promise
+from haidang.core.targets.value import judge_value
 from haidang.core.targets.verdict import Evidence, Reason, Verdict
 
 NEEDS = ("low", "indicator_id")

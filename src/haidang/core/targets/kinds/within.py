@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from haidang.core.targets.case import Case
-from haidang.core.targets.course import judge_value
 from haidang.core.targets.promise import Promise
+from haidang.core.targets.value import judge_value
 from haidang.core.targets.verdict import Verdict
 
 NEEDS = ("low", "high", "unit", "indicator_id")
