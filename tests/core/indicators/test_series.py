@@ -127,6 +127,15 @@ def test_without_a_preferred_producer_published_firm_well_sourced_sure_and_late_
         assert not found.is_preferred
 
 
+def test_producers_are_compared_by_the_vintage_that_counts():
+    first = make_observation(value=1, producer_id="a", status="E", public="2024-01-01")
+    final = make_observation(value=2, producer_id="a", status="A", public="2024-05-01")
+    other = make_observation(value=3, producer_id="b", status="P", public="2024-01-01")
+    plain = make_indicator()
+    assert figure([first, final, other], "2024-04-30", indicator=plain).observation is other
+    assert figure([first, final, other], "2024-05-01", indicator=plain).observation is final
+
+
 def test_the_order_of_rows_never_decides():
     tied = [
         make_observation(value=value, definition=definition, producer_id=producer)

@@ -201,3 +201,15 @@ def test_an_area_that_has_ended_says_how_many_targets_outlive_it():
     (notice,) = notices(targets, on="2024-07-01", area_rows=ended)
     assert "1 targets outlive it" in notice
     assert notices(targets[:1], on="2024-07-01", area_rows=ended) == []
+    together = [make_target(period="2024-S1")]  # ends on the day on which the area ends
+    assert notices(together, on="2024-07-01", area_rows=ended) == []
+
+
+def test_on_the_day_of_its_issue_a_document_has_its_targets():
+    issued = [make_document(issued="2024-06-30"), OTHER]
+    for on, count in (("2024-06-29", 0), ("2024-06-30", 1)):
+        memory = Memory(target_rows=parts("1"), document_rows=issued)
+        asked = AsOf.of(day(on), day("2030-01-01"))
+        found = review(memory, asked, memory.documents()["plan"], memory.areas()["city"])
+        assert found.sums.targets == count
+        assert len(found.notices) == 1 - count

@@ -6,13 +6,13 @@ from tests.make.core import day, haiphong, period
 from haidang.core.rules.rule import Rule, official_figure_from
 
 
-def rule(rule_id="r", valid_from="", valid_to="", years=1.0, **changes):
+def rule(rule_id="r", valid_from="", valid_to="", value=1.0, **changes):
     return Rule(
         rule_id,
         changes.get("kind", "official_figure"),
         changes.get("indicator_ids", ("grdp_growth",)),
-        years,
-        "years",
+        value,
+        changes.get("unit", "years"),
         day(valid_from) if valid_from else None,
         day(valid_to) if valid_to else None,
         "Decree 1",
@@ -39,10 +39,26 @@ def test_the_official_figure_of_a_year_comes_in_the_second_year_after():
     assert found.rule.rule_id == "r"
 
 
+@pytest.mark.parametrize(
+    ("value", "unit", "expected"),
+    [
+        (1.0, "years", "2025-01-01"),
+        (1.5, "years", "2025-07-01"),
+        (0.25, "years", "2024-04-01"),
+        (90.0, "days", "2024-03-31"),  # 90 days after 31 December are over on 30 March
+        (0.0, "days", "2024-01-01"),
+    ],
+)
+def test_the_time_after_the_period_is_counted_from_its_last_day(value, unit, expected):
+    ruled = rule(value=value, unit=unit)
+    found = official_figure_from([ruled], "grdp_growth", period("2023"), day("2024-11-14"))
+    assert found.day == day(expected)
+
+
 def test_the_rule_of_the_day_decides():
     rows = [
-        rule("before", valid_to="2024-07-31", years=2.0),
-        rule("after", valid_from="2024-08-01", years=1.0),
+        rule("before", valid_to="2024-07-31", value=2.0),
+        rule("after", valid_from="2024-08-01", value=1.0),
     ]
     assert official_figure_from(rows, "grdp_growth", period("2023"), day("2024-07-31")).day == day(
         "2026-01-01"

@@ -17,7 +17,7 @@ from haidang.base.periods import Period, parse_period
 
 # no figure has more digits; longer ones would become infinite
 NUMBER_PATTERN = r"^-?[0-9]{1,30}(\.[0-9]+)?$"
-_DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_DAY_LENGTH = len("2024-11-14")
 
 
 def distinct(frame: pl.DataFrame, column: str) -> list[str]:
@@ -34,10 +34,10 @@ def number(column: str) -> pl.Expr:
 def day(column: str) -> pl.Expr:
     """Return the column as dates; null where it is no ISO day."""
     text = pl.col(column).cast(pl.String)
-    is_iso = text.str.contains(_DAY_PATTERN) & ~text.str.starts_with(
-        "0000"
-    )  # polars reads 24-1-5 and the year 0 too
-    return pl.when(is_iso).then(text).str.to_date("%Y-%m-%d", strict=False)
+    read = text.str.to_date("%Y-%m-%d", strict=False)
+    # polars reads 24-1-5 too, and years that Python has no date for
+    is_day = (text.str.len_bytes() == _DAY_LENGTH) & read.is_between(date.min, date.max)
+    return pl.when(is_day).then(read)
 
 
 def mapped(

@@ -177,8 +177,8 @@ def _number(lines: list[Line]) -> Numbered:
 def _official(lines: Sequence[Line]) -> Assessment | None:
     """Return the assessment of the number; of parts assessed apart, the least favourable one counts."""
     found = [line.official for line in lines if line.official is not None]
-    if len(found) < len(lines):
-        return found[0] if found and found[0].number is not None and not found[0].target_id else None
+    if len(found) < len(lines):  # one of the number itself would be there for all its parts
+        return None
     return max(found, key=lambda each: _BEST_FIRST.index(each.verdict))
 
 
