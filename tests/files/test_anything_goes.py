@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.make.pack import TINY, csv_bytes, make_pack, rows
 
 from haidang.core.pack.tables import BY_NAME, TABLES
 from haidang.files.evidence import PackEvidence
 from haidang.files.packs import check_folder, render, write_folder
+from tests.make.pack import TINY, csv_bytes, make_pack, rows
 
 FORMS = ["", " ", ";", "a;b", ",", '"', "\n", "\u200b", "Đồ_Sơn", "D\u0302o\u0300"]
 NUMBERS = ["NaN", "-", "12%", "1.234,5", "1" * 400, "9" * 5000, "0", "-1", "1e5", "\u0663", "\u00b9"]

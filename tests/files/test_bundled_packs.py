@@ -3,13 +3,13 @@
 import shutil
 
 import pytest
-from tests.make.pack import make_pack, rows, with_cells
 
 from haidang.base.periods import parse_period
 from haidang.core.indicators.indicator import SeriesKey
 from haidang.core.pack.tables import BY_NAME
 from haidang.files.evidence import open_pack
 from haidang.files.packs import check_folder, find_folder, hash_content, open_content, render, write_folder
+from tests.make.pack import make_pack, rows, with_cells
 
 HAIPHONG = find_folder("haiphong")
 

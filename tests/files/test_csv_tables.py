@@ -4,12 +4,12 @@ import polars as pl
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.make.pack import TINY, csv_bytes
-from tests.make.tables import forms, spelled, tables
 
 from haidang.core.pack.content import ROW
 from haidang.core.pack.tables import BY_NAME, TABLES
 from haidang.files.csv_tables import read_csv, write_csv
+from tests.make.pack import TINY, csv_bytes
+from tests.make.tables import forms, spelled, tables
 
 AREAS = BY_NAME["areas"]
 

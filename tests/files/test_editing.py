@@ -1,12 +1,12 @@
 """Changing cells and adding rows: only what was asked changes, and the result is checked."""
 
 import pytest
-from tests.make.pack import make_pack
 
 from haidang.core.pack.defects import PackError
 from haidang.core.pack.tables import BY_NAME
 from haidang.files.editing import add_row, change_row, check
 from haidang.files.packs import open_content, render
+from tests.make.pack import make_pack
 
 
 @pytest.fixture(scope="module")

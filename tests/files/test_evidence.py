@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from tests.make.pack import TINY, change_json, make_pack, rows, with_cells, with_row
 
 from haidang.base.periods import parse_period
 from haidang.base.text import Name
@@ -13,6 +12,7 @@ from haidang.core.indicators.series import figures_as_of
 from haidang.core.pack.tables import TABLES
 from haidang.files.evidence import open_pack
 from haidang.files.packs import hash_content
+from tests.make.pack import TINY, change_json, make_pack, rows, with_cells, with_row
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,10 @@ import csv
 from datetime import date
 
 import pytest
-from tests.make.core import haiphong
 
 from haidang.core.indicators.indicator import SeriesKey
 from haidang.files.packs import find_folder
+from tests.make.core import haiphong
 
 FOLDER = find_folder("haiphong")
 

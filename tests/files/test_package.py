@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.make.pack import PACKAGE, change_json, make_pack
 
 from haidang.base.text import Name
 from haidang.core.evidence import Description
 from haidang.core.pack.tables import BY_NAME, TABLES
 from haidang.files.package import FILE, Package, read_package, table_schema, write_package
+from tests.make.pack import PACKAGE, change_json, make_pack
 
 ABOUT = Description(
     name="tiny",

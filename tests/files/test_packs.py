@@ -8,8 +8,6 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.make.pack import TINY, change_json, csv_bytes, make_pack, rows, with_cells
-from tests.make.tables import forms, spelled
 
 from haidang.base.errors import NameUnknownError, UseError
 from haidang.core.pack.defects import PackError
@@ -27,6 +25,8 @@ from haidang.files.packs import (
     write_folder,
 )
 from haidang.files.starter import starter
+from tests.make.pack import TINY, change_json, csv_bytes, make_pack, rows, with_cells
+from tests.make.tables import forms, spelled
 
 
 @pytest.fixture(scope="module")

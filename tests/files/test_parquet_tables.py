@@ -8,13 +8,13 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.make.pack import TINY, csv_bytes
-from tests.make.tables import tables
 
 from haidang.core.pack.content import ROW
 from haidang.core.pack.tables import BY_NAME, TABLES
 from haidang.files.csv_tables import read_csv, write_csv
 from haidang.files.parquet_tables import read_parquet, write_parquet
+from tests.make.pack import TINY, csv_bytes
+from tests.make.tables import tables
 
 AREAS = BY_NAME["areas"]
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from tests.make.core import Memory, day, haiphong, make_area, make_document, make_observation, make_target
 
 from haidang.base.errors import NameUnknownError, UseError
 from haidang.base.text import Name
 from haidang.core.evidence import Description
 from haidang.flows.review import run
+from tests.make.core import Memory, day, haiphong, make_area, make_document, make_observation, make_target
 
 TODAY = day("2026-03-01")
 ABOUT = Description("memory", Name("x"), review_day=day("2024-11-14"), document_id="plan", area_id="city")

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
-from tests.make.pack import FIRST, Row, Rows, change_json, csv_bytes, make_pack, rows, with_cells, with_row
-
 from haidang.core.pack.tables import FILE_LIMIT_MB
+from tests.make.pack import FIRST, Row, Rows, change_json, csv_bytes, make_pack, rows, with_cells, with_row
 
 PACKAGE = "datapackage.json"
 After = Callable[[Path], object]

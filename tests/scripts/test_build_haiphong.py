@@ -4,9 +4,9 @@ import csv
 from pathlib import Path
 
 import pytest
-from scripts.build_haiphong import BODIES, CALLED, REPAIRS, build, describe
 
 from haidang.files.packs import find_folder
+from scripts.build_haiphong import BODIES, CALLED, REPAIRS, build, describe
 
 ROOT = Path(__file__).parent.parent.parent
 RAW = ROOT / "data" / "haiphong"

@@ -6,6 +6,7 @@ import re
 from string import Formatter
 
 import pytest
+
 from tests.repo.test_documents import load
 
 catalogues = load("catalogues")

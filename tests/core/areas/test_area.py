@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from tests.make.core import day, haiphong, haiphong_with, make_area, make_succession
 
 from haidang.core.areas.area import is_within, predecessors_of, successors_of, territory_on
 from haidang.flows.review import run
+from tests.make.core import day, haiphong, haiphong_with, make_area, make_succession
 
 MERGER = day("2025-07-01")
 EVE = day("2025-06-30")

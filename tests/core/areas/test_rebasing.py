@@ -6,11 +6,11 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.make.core import day, exact, haiphong, make_succession
 
 from haidang.base.errors import DataError, UseError
 from haidang.base.intervals import Interval
 from haidang.core.areas.rebasing import rebase_rate, rebase_sum
+from tests.make.core import day, exact, haiphong, make_succession
 
 MERGED = [make_succession("a", "new"), make_succession("b", "new")]
 SPLIT = [

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from tests.make.core import day, haiphong
-
 from haidang.base.text import Name
 from haidang.core.commitments.commitment import Commitment, Event, events_known, list_known
+from tests.make.core import day, haiphong
 
 ASKED = Commitment("R1", "proposal", Name("Đề nghị"), "city", ("centre",), "", day("2024-11-14"), None)
 EVENT = Event("E1", "R1", "step", day("2024-12-01"), day("2024-12-31"), Name("Bước"))

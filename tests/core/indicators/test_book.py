@@ -3,6 +3,10 @@
 import math
 
 import pytest
+
+from haidang.base.intervals import Interval
+from haidang.core.indicators.book import COMPUTED, Book, series_with_parts
+from haidang.core.indicators.indicator import SeriesKey
 from tests.make.core import (
     by_series,
     day,
@@ -14,10 +18,6 @@ from tests.make.core import (
     make_stock,
     period,
 )
-
-from haidang.base.intervals import Interval
-from haidang.core.indicators.book import COMPUTED, Book, series_with_parts
-from haidang.core.indicators.indicator import SeriesKey
 
 CITY_GDP = make_indicator("grdp", unit="VND bn")
 GDP = make_indicator("gdp", unit="VND bn")

@@ -1,6 +1,7 @@
 """What kinds of number can be, and which figures hold at a day."""
 
 import pytest
+
 from tests.make.core import make_indicator, make_observation, make_rate, make_stock
 
 

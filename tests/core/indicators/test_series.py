@@ -5,12 +5,12 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.make.core import day, haiphong, make_indicator, make_observation, make_rate, make_stock, period
 
 from haidang.base.errors import UnitError
 from haidang.base.intervals import Interval
 from haidang.core.indicators.indicator import SeriesKey
 from haidang.core.indicators.series import figures_as_of, interval_of, is_known, list_possibly_known
+from tests.make.core import day, haiphong, make_indicator, make_observation, make_rate, make_stock, period
 
 BY_STATISTICS = make_indicator(preferred_producer_id="statistics")
 

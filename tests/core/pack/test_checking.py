@@ -1,10 +1,10 @@
 """All defects in one run, capped lists, and what is no defect at all."""
 
 import pytest
-from tests.make.pack import FIRST, change_json, csv_bytes, make_pack, rows, with_cells, with_row
 
 from haidang.core.pack.defects import CAP
 from haidang.files.packs import check_folder
+from tests.make.pack import FIRST, change_json, csv_bytes, make_pack, rows, with_cells, with_row
 
 
 def rules_of(findings):

@@ -1,12 +1,12 @@
 """Every rule of the pack: its defect is planted in a real folder and found in its place, and nothing else is."""
 
 import pytest
-from tests.make.pack import make_pack
-from tests.make.planted import PLANTED, WARNINGS
 
 from haidang.base.text import Said
 from haidang.core.pack.defects import RULES
 from haidang.files.packs import check_folder
+from tests.make.pack import make_pack
+from tests.make.planted import PLANTED, WARNINGS
 
 
 def findings_in(folder):

@@ -10,13 +10,13 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from tests.make.core import day, haiphong
 
 from haidang.core.review.missing import Gap, Owing
 from haidang.core.targets.verdict import Evidence, Reason, Schedule
 from haidang.files.evidence import open_pack
 from haidang.files.packs import find_folder
 from haidang.flows.review import run
+from tests.make.core import day, haiphong
 
 TODAY = day("2026-03-01")
 COLLECTED = Path(__file__).parents[3] / "data" / "haiphong" / "observations.csv"

@@ -1,6 +1,12 @@
 """One line a target: when it exists, its figures and parts, official words, when an official figure can come."""
 
 import pytest
+
+from haidang.base.text import Name
+from haidang.core.evidence import Description
+from haidang.core.review.lines import build_lines, list_visible
+from haidang.core.rules.rule import Rule
+from haidang.core.targets.verdict import Evidence, Reason
 from tests.make.core import (
     Memory,
     day,
@@ -12,12 +18,6 @@ from tests.make.core import (
     make_rate,
     make_target,
 )
-
-from haidang.base.text import Name
-from haidang.core.evidence import Description
-from haidang.core.review.lines import build_lines, list_visible
-from haidang.core.rules.rule import Rule
-from haidang.core.targets.verdict import Evidence, Reason
 
 NOW = day("2024-06-30")
 

@@ -1,6 +1,11 @@
 """What would make a target checkable, and which body owes it."""
 
 import pytest
+
+from haidang.core.indicators.indicator import LegalMetadata
+from haidang.core.review.lines import build_lines
+from haidang.core.review.missing import _GAPS, Gap, Owing, find_missing
+from haidang.core.targets.verdict import Reason
 from tests.make.core import (
     Memory,
     day,
@@ -10,11 +15,6 @@ from tests.make.core import (
     make_observation,
     make_target,
 )
-
-from haidang.core.indicators.indicator import LegalMetadata
-from haidang.core.review.lines import build_lines
-from haidang.core.review.missing import _GAPS, Gap, Owing, find_missing
-from haidang.core.targets.verdict import Reason
 
 NOW = day("2024-06-30")
 RESPONSIBLE = LegalMetadata(responsible_body_id="statistics")

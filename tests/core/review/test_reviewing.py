@@ -1,6 +1,10 @@
 """The five parts of a review put together: numbers and parts, official words, sums, what belongs where."""
 
 import pytest
+
+from haidang.base.days import AsOf
+from haidang.core.review.reviewing import review
+from haidang.core.targets.verdict import Evidence, Reason
 from tests.make.core import (
     Memory,
     day,
@@ -12,10 +16,6 @@ from tests.make.core import (
     make_target,
     years,
 )
-
-from haidang.base.days import AsOf
-from haidang.core.review.reviewing import review
-from haidang.core.targets.verdict import Evidence, Reason
 
 NOW = day("2024-06-30")
 OTHER = make_document("other")

@@ -1,9 +1,9 @@
 """Dated rules: which one is in force, and from when an official figure can exist."""
 
 import pytest
-from tests.make.core import day, haiphong, period
 
 from haidang.core.rules.rule import Rule, official_figure_from
+from tests.make.core import day, haiphong, period
 
 
 def rule(rule_id="r", valid_from="", valid_to="", value=1.0, **changes):

@@ -7,9 +7,9 @@ Promises that no document makes are invented, the figures are those of the bundl
 from dataclasses import replace
 
 import pytest
-from tests.make.core import day, haiphong, make_target
 
 from haidang.core.review.lines import build_lines
+from tests.make.core import day, haiphong, make_target
 
 ISSUED_2019 = "nq-45-2019"  # 24 January 2019
 NO_DAY = "plan-2024"

@@ -1,11 +1,11 @@
 """What comes before any figure: values not held, reasons, the series needed, the timetable."""
 
 import pytest
-from tests.make.core import day, judged, make_area, make_case, make_indicator, make_observation, make_target
 
 from haidang.core.indicators.indicator import SeriesKey
 from haidang.core.targets.judging import KINDS, NEEDS, judge, series_needed, timetable
 from haidang.core.targets.verdict import Evidence, Reason, Schedule, Timetable
+from tests.make.core import day, judged, make_area, make_case, make_indicator, make_observation, make_target
 
 ENOUGH = [make_observation(value=150)]
 ENDED = [make_area(valid_to="2025-06-30")]

@@ -1,9 +1,9 @@
 """Targets and official assessments: from when a target counts, what an assessment is about."""
 
 import pytest
-from tests.make.core import day, make_assessment, make_target
 
 from haidang.core.indicators.indicator import SeriesKey
+from tests.make.core import day, make_assessment, make_target
 
 
 def test_a_target_counts_from_the_issue_of_its_document_else_from_its_first_day():

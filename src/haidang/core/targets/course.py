@@ -84,6 +84,9 @@ def _course(case: Case, promise: Promise, figures: Sequence[Figure], latest: Fig
     if latest.period.end < case.oldest:
         return replace(verdict, reason=Reason.FIGURES_TOO_OLD, needed=needed)
     kept = promise.test(latest.interval)
+    if kept is not True and latest.period.end <= case.counts_from:
+        # what came before the promise says nothing of its keeping, unless the line is reached already
+        return replace(verdict, reason=Reason.FIGURE_NOT_HELD, needed=needed, notes=(_NONE_SINCE,))
     if kept is None:
         return _judge_worst(case, promise, replace(verdict, needed=needed), figures, latest)
     if kept or case.measure.measure == "growth":
@@ -153,6 +156,7 @@ def _judge_worst(
 _TWO_PRODUCERS = say("The figures at both ends of the pace so far are of different producers.")
 
 
+_NONE_SINCE = say("No figure since the promise is held.")
 _NO_BASE = say("No figure of the time of the promise is held, so the pace so far is unknown.")
 
 

@@ -5,10 +5,10 @@ Both sides break what is neither good nor bad in itself; more than about somethi
 """
 
 import pytest
-from tests.make.core import judged, make_indicator, make_observation, make_stock, make_target, years
 
 from haidang.core.targets.case import Options
 from haidang.core.targets.verdict import Evidence, Reason
+from tests.make.core import judged, make_indicator, make_observation, make_stock, make_target, years
 
 AHEAD, BEHIND, MET, MISSED, OPEN = (
     Evidence.AHEAD,

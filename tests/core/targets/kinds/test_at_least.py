@@ -3,6 +3,9 @@
 import math
 
 import pytest
+
+from haidang.base.intervals import Interval
+from haidang.core.targets.verdict import Evidence, Reason
 from tests.make.core import (
     day,
     judged,
@@ -14,9 +17,6 @@ from tests.make.core import (
     period,
     years,
 )
-
-from haidang.base.intervals import Interval
-from haidang.core.targets.verdict import Evidence, Reason
 
 AHEAD, BEHIND, MET, MISSED, OPEN = (
     Evidence.AHEAD,
@@ -462,9 +462,21 @@ def test_growth_is_held_against_the_line_year_by_year():
     rate = make_rate()
     target = make_target(12, period="2025", unit="% yoy")
     assert judged([growth("2022", 12.3)], target, rate, on="2023-11-14").status is AHEAD
-    behind = judged([growth("2021", 12.3), growth("2022", 11)], target, rate, on="2023-11-14")
+    rows = [growth("2021", 12.3), growth("2022", 11)]
+    behind = judged(rows, target, rate, on="2023-11-14", counts_from="2021-06-30")
     assert behind.status is BEHIND
     assert behind.pace is None
+
+
+def test_figures_from_before_the_promise_tell_no_course_unless_the_line_is_reached():
+    rows = years(2019, 80, 90)
+    early = judged(rows, LATER, on="2021-03-31", counts_from="2021-01-15")
+    assert (early.status, early.reason) == (Evidence.NOT_CHECKABLE, Reason.FIGURE_NOT_HELD)
+    assert early.needed is not None
+    assert [str(note) for note in early.notes] == ["No figure since the promise is held."]
+    assert judged(rows, LATER, on="2021-03-31", counts_from="2020-06-30").is_checkable
+    reached = judged(years(2019, 80, 5000), LATER, on="2021-03-31", counts_from="2021-01-15")
+    assert reached.status is AHEAD
 
 
 def test_a_month_tells_nothing_of_a_year():

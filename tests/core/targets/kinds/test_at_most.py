@@ -1,6 +1,8 @@
 """At most: ceilings; the sides of everything are exchanged."""
 
 import pytest
+
+from haidang.core.targets.verdict import Evidence, Reason
 from tests.make.core import (
     judged,
     make_indicator,
@@ -10,8 +12,6 @@ from tests.make.core import (
     make_target,
     years,
 )
-
-from haidang.core.targets.verdict import Evidence, Reason
 
 AHEAD, BEHIND, MET, MISSED, OPEN = (
     Evidence.AHEAD,

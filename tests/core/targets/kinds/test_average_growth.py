@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.make.core import judged, make_area, make_observation, make_rate, make_target, years
 
 from haidang.base.intervals import Interval
 from haidang.core.targets.verdict import Evidence, Reason
+from tests.make.core import judged, make_area, make_observation, make_rate, make_target, years
 
 AHEAD, BEHIND, MET, MISSED, OPEN = (
     Evidence.AHEAD,

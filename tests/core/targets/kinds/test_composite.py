@@ -3,11 +3,11 @@
 from itertools import permutations
 
 import pytest
-from tests.make.core import make_case, make_observation, make_target, years
 
 from haidang.core.targets.judging import judge
 from haidang.core.targets.kinds.composite import combine
 from haidang.core.targets.verdict import Evidence, Reason, Verdict
+from tests.make.core import make_case, make_observation, make_target, years
 
 WORST_FIRST = (Evidence.MISSED, Evidence.NOT_CHECKABLE, Evidence.BEHIND, Evidence.AHEAD, Evidence.MET)
 WHOLE = make_target(None, kind="composite", indicator_id="", unit="", parts=("a", "b"))

@@ -1,9 +1,9 @@
 """Every year: one bad year breaks it for good, it is kept only when all years were reached."""
 
 import pytest
-from tests.make.core import judged, make_area, make_observation, make_stock, make_target, years
 
 from haidang.core.targets.verdict import Evidence, Reason
+from tests.make.core import judged, make_area, make_observation, make_stock, make_target, years
 
 AHEAD, MET, MISSED, OPEN = Evidence.AHEAD, Evidence.MET, Evidence.MISSED, Evidence.NOT_CHECKABLE
 TERM = "2021-01-01/P5Y"

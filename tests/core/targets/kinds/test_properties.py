@@ -12,6 +12,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from haidang.base.units import convert
+from haidang.core.indicators.indicator import Indicator, Observation
+from haidang.core.targets.target import Target
+from haidang.core.targets.verdict import Evidence, Verdict
 from tests.make.core import (
     day,
     judged,
@@ -23,11 +28,6 @@ from tests.make.core import (
     make_target,
     years,
 )
-
-from haidang.base.units import convert
-from haidang.core.indicators.indicator import Indicator, Observation
-from haidang.core.targets.target import Target
-from haidang.core.targets.verdict import Evidence, Verdict
 
 ORDER = (Evidence.MISSED, Evidence.BEHIND, Evidence.AHEAD, Evidence.MET)
 TERM = "2021-01-01/P5Y"

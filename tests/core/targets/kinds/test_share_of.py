@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.make.core import judged, make_area, make_indicator, make_observation, make_target
 
 from haidang.core.targets.verdict import Evidence, Reason
+from tests.make.core import judged, make_area, make_indicator, make_observation, make_target
 
 AHEAD, BEHIND, MET, MISSED, OPEN = (
     Evidence.AHEAD,

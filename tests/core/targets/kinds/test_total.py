@@ -3,10 +3,10 @@
 import math
 
 import pytest
-from tests.make.core import judged, make_area, make_indicator, make_observation, make_target, years
 
 from haidang.base.intervals import Interval
 from haidang.core.targets.verdict import Evidence, Reason
+from tests.make.core import judged, make_area, make_indicator, make_observation, make_target, years
 
 AHEAD, BEHIND, MET, MISSED, OPEN = (
     Evidence.AHEAD,

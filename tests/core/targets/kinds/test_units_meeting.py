@@ -1,13 +1,13 @@
 """Units meeting criteria: a published number, else a count that knows what it does not know."""
 
 import pytest
-from tests.make.core import judged, make_area, make_indicator, make_observation, make_stock, make_target
 
 from haidang.base.errors import DataError
 from haidang.base.intervals import Interval
 from haidang.core.targets.kinds.units_meeting import Condition, parse_criteria
 from haidang.core.targets.promise import Promise
 from haidang.core.targets.verdict import Evidence, Reason
+from tests.make.core import judged, make_area, make_indicator, make_observation, make_stock, make_target
 
 AHEAD, BEHIND, MET, MISSED, OPEN = (
     Evidence.AHEAD,
