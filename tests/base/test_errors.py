@@ -31,5 +31,5 @@ def test_an_unknown_name_offers_the_nearest():
 def test_an_unknown_name_far_from_all_says_where_to_look():
     error = NameUnknownError(say("target"), "xyz", ["haiphong"])
     assert str(error) == (
-        "There is no target «xyz». List what is known with the command `list` or `pack info`."
+        "There is no target «xyz». List what is known, for example with `haidang target list` or `haidang pack info`."
     )

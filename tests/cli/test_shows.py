@@ -111,7 +111,9 @@ def test_document_shows_commitments_and_their_events(haidang):
 
 
 def test_the_eight_proposals_and_what_became_of_them(haidang):
-    then = data_of(haidang, "commitment", "list", "--kind", "proposal")["commitments"]
+    then = data_of(haidang, "commitment", "list", "--kind", "proposal", "--as-of", "2024-11-14")[
+        "commitments"
+    ]
     later = data_of(haidang, "commitment", "list", "--kind", "proposal", "--as-of", "2025-12-31")[
         "commitments"
     ]

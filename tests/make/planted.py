@@ -433,6 +433,7 @@ MEANING = (
     _figure("unit-not-convertible", 4, "unit", "USD m", "figure"),
     _target("unit-not-convertible", 3, "unit", "thousand people", "target"),
     _figure("public-before-end", 5, "public_by", "2023-12-30"),
+    _figure("public-before-start", 5, "public_by", "2022-12-31", public_from="2022-12-31"),
     _figure("area-outside-validity", 2, "area_id", "city_merged", "too early"),
     _figure(
         "area-outside-validity",

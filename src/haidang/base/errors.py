@@ -50,7 +50,7 @@ class NameUnknownError(HaidangError):
         remedy = (
             say("Did you mean {names}?", names=close)
             if close
-            else say("List what is known with the command `list` or `pack info`.")
+            else say("List what is known, for example with `haidang target list` or `haidang pack info`.")
         )
         super().__init__(say("There is no {noun} «{name}».", noun=noun, name=name), remedy, where)
 

@@ -82,16 +82,21 @@ def list_all(pack: str, lang: str, form: str) -> None:
     """  # noqa: D301
     from haidang.telling.shows import listing
     from haidang.telling.teller import teller
+    from haidang.telling.words import TOPIC
 
-    evidence = open_evidence(pack)
+    evidence, t = open_evidence(pack), teller(lang)
     held = {key.indicator_id for key in evidence.series()}
     items = [
         (
             each.indicator_id,
             each.name,
-            {"unit": each.unit, "topic": each.topic, "figures": "✓" if each.indicator_id in held else "–"},
+            {
+                "unit": each.unit,
+                "topic": t(TOPIC[each.topic]) if each.topic in TOPIC else each.topic,
+                "figures": "✓" if each.indicator_id in held else "–",
+            },
         )
         for each in evidence.indicators().values()
     ]
     columns = (("unit", say("Unit")), ("topic", say("Topic")), ("figures", say("Figures held")))
-    show(listing(evidence, teller(lang), say("Indicators"), items, columns), form)
+    show(listing(evidence, t, say("Indicators"), items, columns), form)

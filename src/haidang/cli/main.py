@@ -39,9 +39,7 @@ class LazyGroup(click.Group):
         return command
 
 
-@click.group(
-    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
-)
+@click.group(cls=LazyGroup, context_settings={"max_content_width": 100})
 @click.version_option(__version__, prog_name="haidang", message="%(prog)s %(version)s")
 def main() -> None:
     """
@@ -73,6 +71,10 @@ def run() -> None:
     except BrokenPipeError:  # the reader, a pager for instance, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        name = f"{error.filename}: " if error.filename else ""
+        click.echo(f"haidang: {name}{error.strerror or error}", err=True)
+        sys.exit(2)
     except Exception as error:
         if os.environ.get("HAIDANG_DEBUG"):
             raise

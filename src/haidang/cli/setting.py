@@ -29,10 +29,10 @@ def fill(
 
     folder = find_folder(pack)
     target = _place(folder, pack, copy, in_place=in_place)
-    if not in_place:
-        refuse_filled(target)
     before = PackEvidence(open_content(folder))
     change = change_of(before, setting)
+    if not in_place:
+        refuse_filled(target)
     content = before.content
     if change.source:
         content = add_row(content, "sources", change.source)

@@ -171,6 +171,8 @@ def _unusable(problem: Said) -> DataError:
 
 
 def _detail(error: Exception) -> object:
+    if isinstance(error, RecursionError):
+        return say("it is nested too deeply")
     if isinstance(error, HaidangError):
         return error.problem
     if isinstance(error, json.JSONDecodeError):

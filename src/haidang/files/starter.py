@@ -25,7 +25,7 @@ _ROWS: dict[str, list[dict[str, str]]] = {
     ],
     "observations": [
         {"indicator_id": "tourists", "area_id": "my_city", "period": "2023", "value": "1.2", "unit": "million arrivals", "status": "A", "producer_id": "statistics", "public_from": "2024-03-01", "public_by": "2024-03-31", "source_id": "example"},
-        {"indicator_id": "tourists", "area_id": "my_city", "period": "2024-S1", "value": "0.7", "unit": "million arrivals", "status": "E", "producer_id": "statistics", "public_from": "2024-06-28", "public_by": "2024-06-28", "source_id": "example"},
+        {"indicator_id": "tourists", "area_id": "my_city", "period": "2024-01-01/P9M", "value": "1.0", "unit": "million arrivals", "status": "E", "producer_id": "statistics", "public_from": "2024-10-04", "public_by": "2024-10-04", "source_id": "example"},
     ],
     "documents": [
         {"document_id": "plan-2024", "type": "annual_plan", "issuer_id": "council", "issued": "2023-12-08", "title_vi": "Kế hoạch năm 2024", "title_en": "Plan of the year 2024", "title_fr": "Plan de l'année 2024", "source_id": "example"},

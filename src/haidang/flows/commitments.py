@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from haidang.base.days import AsOf
 from haidang.base.text import Said, say
 from haidang.core.commitments.commitment import events_known, list_known
 from haidang.core.evidence import Evidence
 from haidang.core.review.views import CommitmentsView
-from haidang.flows.finding import settle_day
 
 
 def run(evidence: Evidence, *, today: date, as_of: date | None = None, kind: str = "") -> CommitmentsView:
@@ -17,7 +17,7 @@ def run(evidence: Evidence, *, today: date, as_of: date | None = None, kind: str
 
     Nothing is called late or unanswered beyond the day until which events were followed.
     """
-    day = settle_day(evidence, as_of, today)
+    day = AsOf.of(as_of or today, today)  # commitments are of today unless another day is asked for
     events = evidence.events()
     known = [each for each in list_known(evidence.commitments(), day.day) if kind in ("", each.kind)]
     notices: list[Said] = []

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from haidang.base.text import say
 from haidang.core.evidence import Description
-from haidang.core.pack.defects import Finding, Findings
+from haidang.core.pack.defects import RULES, Finding, Findings
 from haidang.telling.report import Column, Report, Section, Table
 from haidang.telling.shows import NOT_HELD
 from haidang.telling.teller import Teller
@@ -59,7 +59,7 @@ def tell_findings(findings: Findings, folder: str, t: Teller) -> Report:
                 for rule_id, file, count in findings.unlisted()
             ],
         },
-        make_rows=lambda: _rows(rows, t),
+        make_rows=lambda: _rows(rows, findings.unlisted(), t),
     )
 
 
@@ -89,11 +89,14 @@ def _problem(finding: Finding, t: Teller) -> str:
     return f"{told} [{finding.rule_id}]"
 
 
-def _rows(findings: Sequence[Finding], t: Teller) -> Table:
-    """Return findings for machines, one column a fact."""
+def _rows(findings: Sequence[Finding], unlisted: Sequence[tuple[str, str, int]], t: Teller) -> Table:
+    """Return findings for machines, one column a fact, and a row for those that are only counted."""
     keys = ("file", "row", "column", "value", "problem", "remedy", "rule", "severity")
-    rows = tuple(tuple(str(cell) for cell in _data(finding, t).values()) for finding in findings)
-    return Table("findings", tuple(Column(key, key) for key in keys), rows)
+    rows = [tuple(str(cell) for cell in _data(finding, t).values()) for finding in findings]
+    for rule_id, file, count in unlisted:
+        more = t.say("{file}: {count} more of «{rule}» are not listed.", file=file, count=count, rule=rule_id)
+        rows.append((file, "", "", "", more, "", rule_id, RULES[rule_id].severity))
+    return Table("findings", tuple(Column(key, key) for key in keys), tuple(rows))
 
 
 def _data(finding: Finding, t: Teller) -> dict[str, object]:

@@ -11,6 +11,7 @@ from haidang.core.documents.document import Document
 from haidang.core.indicators.indicator import Indicator, Observation
 from haidang.core.indicators.series import Figure
 from haidang.core.review.lines import Line
+from haidang.core.targets.case import DEFAULT
 from haidang.core.targets.target import Target
 from haidang.core.targets.verdict import Pace, Verdict
 from haidang.telling.teller import Teller
@@ -43,7 +44,10 @@ class Phrases:
         if figure is None:
             return DASH
         observation = figure.observation
-        return f"{self.value(observation)} ({self.t.period(figure.period)}, {self.t(STATUS[observation.status])})"
+        told = f"{self.value(observation)} ({self.t.period(figure.period)}, {self.t(STATUS[observation.status])})"
+        if observation.public_by < figure.period.end:
+            told = self.t.say("{figure}, published before the end", figure=told)
+        return told
 
     def full(self, figure: Figure, indicator: Indicator | None) -> str:
         """Return a figure with period, status, producer, tier and marks."""
@@ -58,6 +62,21 @@ class Phrases:
             marks.append(self.t(TIER[observation.tier]))
         return f"{self.value(observation)}, {self.t.period(figure.period)} ({'; '.join(marks)})"
 
+    def achieved(self, line: Line, *, long: bool = False) -> str:
+        """Return what is reached so far: one figure, or what several make together, with the last of them."""
+        verdict = line.verdict
+        if verdict.achieved is None:
+            return DASH
+        one = self.full(verdict.achieved, line.indicator) if long else self.short(verdict.achieved)
+        if verdict.achieved_interval is None or verdict.achieved_interval == verdict.achieved.interval:
+            return one
+        unit = "%" if line.target.kind == "share_of" else (line.indicator.unit if line.indicator else "")
+        whole = self.t.interval(verdict.achieved_interval, unit)
+        if verdict.over == verdict.achieved.period:  # a bound, narrowed by an earlier part
+            return self.t.say("{figure}; with earlier figures {whole}", figure=one, whole=whole)
+        span = self.t.period(verdict.over or verdict.achieved.period)
+        return self.t.say("{whole} ({span}); last figure: {figure}", whole=whole, span=span, figure=one)
+
     def promise(self, target: Target) -> str:
         """Return what a target promises."""
         if not target.has_value:
@@ -68,7 +87,10 @@ class Phrases:
         if target.kind == "within":
             params = {"low": low, "value": self.t.quantity(self.t.exact(target.high or 0.0), target.unit)}
         else:
-            params = {"value": self.t.quantity(low, target.unit)}
+            params = {
+                "value": self.t.quantity(low, target.unit),
+                "pct": self.t.number(_tolerance_pct(target)),
+            }
         told = self.t(Said(PROMISE[target.kind].template, params))
         if target.ambition is not None:
             wished = self.t.quantity(self.t.exact(target.ambition), target.unit)
@@ -102,16 +124,18 @@ class Phrases:
         unit = indicator.unit if indicator is not None else ""
         if pace.form == "growth_pct_per_year":
             return self.t.interval(pace.interval, "% per year", 1)
+        if pace.form == "per_year" and unit.startswith("%"):
+            return self.t.say("{amount} percentage points a year", amount=self.t.interval(pace.interval))
         told = self.t.interval(pace.interval, unit)
         if pace.form == "per_month":
             return self.t.say("{amount} a month", amount=told)
         return self.t.say("{amount} a year", amount=told) if pace.form == "per_year" else told
 
-    def course(self, line: Line, as_of: date) -> list[str]:
+    def course(self, line: Line) -> list[str]:
         """Return the sentences that explain a verdict: so far, pace, what the rest needs, what was assumed."""
         verdict, told = line.verdict, []
         if verdict.achieved is not None:
-            told.append(self.t.say("So far: {figure}.", figure=self.full(verdict.achieved, line.indicator)))
+            told.append(self.t.say("So far: {figure}.", figure=self.achieved(line, long=True)))
         if verdict.pace is not None:
             told.append(self.t.say("Pace so far: {pace}.", pace=self.pace(verdict.pace, line.indicator)))
         if verdict.needed is not None:
@@ -122,26 +146,22 @@ class Phrases:
             told.append(self.t(verdict.assumption))
         told += [self.t(note) for note in verdict.notes]
         if verdict.is_estimate:
-            told.append(self.estimate(line, as_of))
+            told.append(self.estimate(line))
         return told
 
-    def estimate(self, line: Line, as_of: date) -> str:
-        """Return what an estimate is worth, and from when an official figure can exist."""
+    def estimate(self, line: Line) -> str:
+        """Return what an estimate is worth, and until when no official figure can exist."""
         release = line.official_from
         if release is None:
             return self.t.say("This rests on an estimate.")
         indicative = (
             "" if release.rule.checked_by else self.t.say(" (indicative: nobody has signed the rule)")
         )
-        params = {"rule": release.rule.citation, "day": release.day, "indicative": indicative}
-        if release.day <= as_of:
-            return self.t.say(
-                "This rests on an estimate; by {rule} an official figure may exist since {day}, none is held{indicative}.",
-                **params,
-            )
         return self.t.say(
             "This rests on an estimate; by {rule} no official figure exists before {day}{indicative}.",
-            **params,
+            rule=release.rule.citation,
+            day=release.day,
+            indicative=indicative,
         )
 
     def rivals(self, figure: Figure) -> str:
@@ -166,3 +186,7 @@ REASON_OF_VALUE: Mapping[str, Said] = {
     "not_published": say("value not published"),
     "held": say("value not held"),
 }
+
+
+def _tolerance_pct(target: Target) -> float:
+    return DEFAULT.about_pct if target.tolerance_pct is None else target.tolerance_pct

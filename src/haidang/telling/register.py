@@ -63,7 +63,7 @@ def tell_document(view: DocumentView, evidence: Evidence, t: Teller) -> Report:
             "issued": document.issued.isoformat() if document.issued else None,
             "parent_id": document.parent_id or None,
             "children": [each.document_id for each in view.children],
-            "targets": [line_data(line, phrases, view.as_of.day) for line in view.lines],
+            "targets": [line_data(line, phrases) for line in view.lines],
             "commitments": [commitment_data(each, events) for each, events in view.commitments],
         },
         make_rows=lambda: targets,

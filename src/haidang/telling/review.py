@@ -71,6 +71,10 @@ def first_line(review: Review) -> Said:
             estimates=sums.record_on_estimates,
             kept=sums.record_kept,
         )
+    if sums.targets == 0 and review.is_issued:
+        return say(
+            "No target of this document is held for {area}; {record}.", area=review.area.name, record=record
+        )
     if sums.targets == 0:
         return say("No target of this document existed on the day asked; {record}.", record=record)
     params = {"targets": sums.targets, "checkable": sums.checkable, "record": record}
@@ -264,7 +268,7 @@ def _this_year(review: Review, phrases: Phrases) -> Section:
             t.name(line.target.name),
             phrases.document(line.document),
             phrases.promise(line.target),
-            phrases.short(line.verdict.achieved),
+            phrases.achieved(line),
             phrases.pace(line.verdict.needed, line.indicator) if line.verdict.needed else DASH,
             phrases.evidence(line.verdict),
         )
@@ -295,12 +299,13 @@ def _record(review: Review, phrases: Phrases) -> Section:
         Column("document", t.say("Document")),
         Column("period", t.say("For")),
         Column("promise", t.say("Promised")),
+        Column("official", t.say("Official")),
         Column("outcome", t.say("Outcome")),
         Column("kept", t.say("Kept?")),
     )
     rows = tuple(_record_row(line, phrases) for line in review.record)
-    open_columns = (*columns[:4], Column("reason", t.say("Why it cannot be decided")))
-    open_rows = tuple((*_record_row(line, phrases)[:4], _reason(line, t)) for line in review.undecided)
+    open_columns = (*columns[:5], Column("reason", t.say("Why it cannot be decided")))
+    open_rows = tuple((*_record_row(line, phrases)[:5], _reason(line, t)) for line in review.undecided)
     tables = []
     if rows:
         tables.append(Table(t.say("Earlier promises that can be decided"), columns, rows))
@@ -309,6 +314,10 @@ def _record(review: Review, phrases: Phrases) -> Section:
             Table(t.say("Earlier promises that are over and cannot be decided"), open_columns, open_rows)
         )
     sums = review.sums
+    if sums.record_over == 0:
+        return Section(
+            "record", t.say("5. The record: earlier promises"), (t.say("No earlier promise is over."),)
+        )
     return Section(
         "record",
         t.say("5. The record: earlier promises"),
@@ -332,7 +341,7 @@ def _reason(line: Line, t: Teller) -> str:
 def _record_row(line: Line, phrases: Phrases) -> tuple[str, ...]:
     t = phrases.t
     figure = line.verdict.achieved
-    outcome = phrases.short(figure)
+    outcome = phrases.achieved(line)
     if figure is not None and line.indicator is not None:
         preferred = line.indicator.preferred_producer_id
         if preferred and not figure.is_preferred:
@@ -341,12 +350,15 @@ def _record_row(line: Line, phrases: Phrases) -> tuple[str, ...]:
                 figure=outcome,
                 producer=phrases.body(figure.observation.producer_id),
             )
+    if figure is not None and figure.rivals:
+        outcome = t.say("{figure}; rivals: {rivals}", figure=outcome, rivals=phrases.rivals(figure))
     kept = t.say("✓ kept") if line.verdict.status is Status.MET else t.say("✗ broken")
     return (
         t.name(line.target.name),
         phrases.document(line.document),
         t.period(line.target.period),
         phrases.promise(line.target),
+        phrases.official(line.official.verdict if line.official else None),
         outcome,
         kept,
     )

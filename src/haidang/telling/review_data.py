@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 
 from haidang import __version__
@@ -52,14 +51,12 @@ def review_data(review: Review, phrases: Phrases, lead: str, content_hash: str) 
         "notices": [t(notice) for notice in review.notices],
         "sums": asdict(review.sums),
         "numbers": [_number(each) for each in review.numbered],
-        "targets": [
-            line_data(line, phrases, review.as_of.day) for each in review.numbered for line in each.lines
-        ],
+        "targets": [line_data(line, phrases) for each in review.numbered for line in each.lines],
         "missing": [_missing(each) for each in review.missing],
-        "elsewhere": [line_data(line, phrases, review.as_of.day) for line in review.elsewhere],
-        "this_year": [line_data(line, phrases, review.as_of.day) for line in review.this_year],
-        "record": [line_data(line, phrases, review.as_of.day) for line in review.record],
-        "undecided": [line_data(line, phrases, review.as_of.day) for line in review.undecided],
+        "elsewhere": [line_data(line, phrases) for line in review.elsewhere],
+        "this_year": [line_data(line, phrases) for line in review.this_year],
+        "record": [line_data(line, phrases) for line in review.record],
+        "undecided": [line_data(line, phrases) for line in review.undecided],
         "possibly_known": [observation_data(each) for each in review.possibly_known],
     }
 
@@ -91,7 +88,7 @@ def _missing(missing: Missing) -> dict[str, Any]:
     }
 
 
-def line_data(line: Line, phrases: Phrases, as_of: date) -> dict[str, Any]:
+def line_data(line: Line, phrases: Phrases) -> dict[str, Any]:
     """Return one target with its three statuses and all they rest on."""
     target, verdict, official = line.target, line.verdict, line.official
     return {
@@ -138,7 +135,7 @@ def line_data(line: Line, phrases: Phrases, as_of: date) -> dict[str, Any]:
         "official_figure_from": verdict.official_from.isoformat() if verdict.official_from else None,
         "figures": [figure_data(figure) for figure in verdict.figures],
         "latest": figure_data(line.latest) if line.latest else None,
-        "notes": phrases.course(line, as_of),
+        "notes": phrases.course(line),
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from haidang.base.text import Said
 from haidang.core.evidence import Evidence
 from haidang.core.review.views import TargetView
-from haidang.telling.phrases import DASH, Phrases
+from haidang.telling.phrases import Phrases
 from haidang.telling.report import Column, Report, Section, Table
 from haidang.telling.review_data import line_data
 from haidang.telling.teller import Teller
@@ -29,7 +29,7 @@ def tell_setting(
             when,
             phrases.promise(view.line.target),
             phrases.evidence(view.line.verdict),
-            phrases.short(view.line.verdict.achieved or view.line.latest) or DASH,
+            phrases.achieved(view.line) if view.line.verdict.achieved else phrases.short(view.line.latest),
         )
         for when, view in ((t.say("before"), before), (t.say("after"), after))
     )
@@ -46,15 +46,15 @@ def tell_setting(
             Section(
                 "change",
                 t.say("The value filled in"),
-                tuple(phrases.course(after.line, after.as_of.day)),
+                tuple(phrases.course(after.line)),
                 (table,),
             ),
         ),
         footer=(),
         make_data=lambda: {
             "format": "haidang-setting/1",
-            "before": line_data(before.line, phrases, before.as_of.day),
-            "after": line_data(after.line, phrases, after.as_of.day),
+            "before": line_data(before.line, phrases),
+            "after": line_data(after.line, phrases),
         },
         make_rows=lambda: table,
     )

@@ -26,7 +26,7 @@ def tell_target(view: TargetView, evidence: Evidence, t: Teller, *, with_vintage
         Section(
             "statuses",
             t.say("Three statuses, kept apart"),
-            tuple(phrases.course(view.line, view.as_of.day)),
+            tuple(phrases.course(view.line)),
             (_statuses(view, phrases),),
         ),
     ]
@@ -71,12 +71,12 @@ def _report(
 ) -> Report:
     t, about = phrases.t, evidence.description()
     target = view.line.target
-    data = line_data(view.line, phrases, view.as_of.day)
+    data = line_data(view.line, phrases)
     data = {
         "format": "haidang-target/1",
         "as_of": view.as_of.day.isoformat(),
         **data,
-        "elsewhere": [line_data(line, phrases, view.as_of.day) for line in view.elsewhere],
+        "elsewhere": [line_data(line, phrases) for line in view.elsewhere],
         "course": [figure_data(figure) for figure in view.course],
         "chain": [
             dict(zip(("link", "what", "source"), row, strict=True)) for row in _chain(view, evidence, phrases)
@@ -227,10 +227,10 @@ def _chain(view: TargetView, evidence: Evidence, phrases: Phrases) -> Iterator[t
     t, line = phrases.t, view.line
     target, document = line.target, line.document
     yield t.say("document"), t.name(document.title), _source(evidence, document.source_id)
-    clause = target.clause or t.say("not held")
+    clause = target.clause or t.say("its number is not held")
     if target.number is not None:
         clause = t.say(
-            "no. {number}{part}; clause {clause}", number=str(target.number), part=target.part, clause=clause
+            "no. {number}{part}; clause: {clause}", number=str(target.number), part=target.part, clause=clause
         )
     quote = f" «{target.quote}»" if target.quote else ""
     yield t.say("clause"), f"{clause}{quote}", DASH
@@ -257,7 +257,7 @@ def _chain(view: TargetView, evidence: Evidence, phrases: Phrases) -> Iterator[t
     kind = f"{target.kind}.md" if target.kind else "statuses.md"
     yield (
         t.say("evidence"),
-        " ".join([f"{phrases.evidence(line.verdict)}.", *phrases.course(line, view.as_of.day)]),
+        " ".join([f"{phrases.evidence(line.verdict)}.", *phrases.course(line)]),
         f"{_METHODS}{kind}",
     )
 
@@ -289,7 +289,7 @@ def _source(evidence: Evidence, source_id: str) -> str:
 
 
 def _line_rows(view: TargetView, phrases: Phrases) -> Table:
-    data = line_data(view.line, phrases, view.as_of.day)
+    data = line_data(view.line, phrases)
     simple = {key: value for key, value in data.items() if not isinstance(value, (dict, list))}
     columns = tuple(Column(key, key) for key in simple)
     return Table("target", columns, (tuple(csv_cell(value) for value in simple.values()),))

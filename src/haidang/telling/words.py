@@ -71,7 +71,7 @@ BOUND: Mapping[str, Said] = {
 PROMISE: Mapping[str, Said] = {
     "at_least": say("at least {value}"),
     "at_most": say("at most {value}"),
-    "about": say("about {value}"),
+    "about": say("about {value} (± {pct}%)"),
     "within": say("{low} to {value}"),
     "average_growth": say("at least {value} on average"),
     "total": say("at least {value} in all"),
@@ -131,6 +131,18 @@ DOCUMENT_TYPE: Mapping[str, Said] = {
     "report": say("report"),
     "draft": say("draft"),
     "other": say("other document"),
+}
+TOPIC: Mapping[str, Said] = {
+    "budget": say("budget"),
+    "digital": say("digital"),
+    "economy": say("economy"),
+    "environment": say("environment"),
+    "governance": say("governance"),
+    "innovation": say("innovation"),
+    "investment": say("investment"),
+    "port": say("port"),
+    "social": say("social"),
+    "tourism": say("tourism"),
 }
 LEVEL: Mapping[str, Said] = {
     "country": say("country"),

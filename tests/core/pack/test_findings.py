@@ -71,7 +71,14 @@ def test_errors_and_warnings_come_by_file_row_and_column():
 
 
 def test_a_finding_tells_problem_and_remedy():
-    seen = Finding("low-above-high", "targets.csv", 3, "high", "5", {"low": "9", "column_above": "high"})
+    seen = Finding(
+        "low-above-high",
+        "targets.csv",
+        3,
+        "high",
+        "5",
+        {"low": "9", "column_below": "low", "column_above": "high"},
+    )
     assert seen.severity == "error"
     assert str(seen.problem) == "«low» (9) is above «high» (5)."
     assert str(seen.remedy) == "Exchange or correct them."

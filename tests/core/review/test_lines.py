@@ -155,6 +155,7 @@ def rule(indicator_id="growth"):
         ("E", "2023", "2023", [rule("revenue")], None),
         ("E", "2024-Q1", "2024", [rule()], "2026-01-01"),  # of a part: when the year's can exist
         ("E", "2024-Q1", "2024-S1", [rule()], None),  # only years are ruled
+        ("E", "2022", "2022", [rule()], None),  # 1 January 2024 has passed
     ],
 )
 def test_an_estimate_says_from_when_an_official_figure_can_exist(status, text, promised, rules, expected):
@@ -170,7 +171,28 @@ def test_an_estimate_says_from_when_an_official_figure_can_exist(status, text, p
     assert (line.verdict.official_from and line.verdict.official_from.isoformat()) == expected
 
 
-def test_the_official_figure_asked_for_is_the_one_that_decides_and_not_a_later_bound():
+def test_the_official_figure_asked_for_is_that_of_the_year_that_decides():
+    rows = [
+        make_observation("2019", 100),
+        make_observation("2021", 104, status="E"),
+        make_observation("2022", 105, status="E"),
+    ]
+    memory = Memory(
+        target_rows=[make_target(200, period="2025")],
+        figures=rows,
+        rule_rows=[rule("revenue")],
+        document_rows=[make_document(issued="2019-12-31")],
+    )
+    line = lines(memory, day("2023-06-30"))["T1"]
+    assert line.verdict.status is Evidence.BEHIND
+    assert line.verdict.official_from == line.official_from.day == day("2024-01-01")  # of 2022
+    assert lines(memory, day("2023-12-31"))["T1"].official_from is not None
+    passed = lines(memory, day("2024-01-01"))["T1"]  # the day has come: there is nothing to wait for
+    assert passed.verdict.is_estimate
+    assert passed.official_from is passed.verdict.official_from is None
+
+
+def test_a_bound_of_a_firm_figure_waits_for_no_official_one_of_an_estimate_before_it():
     rows = [
         make_observation("2019", 100),
         make_observation("2021", 105, status="E"),
@@ -183,8 +205,8 @@ def test_the_official_figure_asked_for_is_the_one_that_decides_and_not_a_later_b
         document_rows=[make_document(issued="2019-12-31")],
     )
     line = lines(memory, day("2023-06-30"))["T1"]
-    assert line.verdict.status is Evidence.BEHIND
-    assert line.verdict.official_from == day("2023-01-01")  # of 2021
+    assert line.verdict.reason is Reason.BOUND_ACROSS_LINE
+    assert line.official_from is None
 
 
 def test_each_area_is_judged_by_its_own_figures():

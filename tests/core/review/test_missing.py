@@ -50,6 +50,12 @@ RIVALS = [make_observation(value=110), make_observation(value=90, producer_id="c
             (Gap.VALUE,),
         ),
         (
+            {"value_status": "not_held", "low": None},
+            [make_observation("2021")],  # ended 912 days before
+            Reason.VALUE_NOT_HELD,
+            (Gap.VALUE, Gap.NEWER_FIGURE),
+        ),
+        (
             {"value_status": "not_published", "low": None},
             [make_observation()],
             Reason.VALUE_NOT_PUBLISHED,

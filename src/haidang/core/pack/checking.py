@@ -7,7 +7,7 @@ from haidang.core.pack.checks.derivations import check_formulas
 from haidang.core.pack.checks.figures import check_figures
 from haidang.core.pack.checks.keys import check_keys, check_references
 from haidang.core.pack.checks.promises import check_successions, check_targets
-from haidang.core.pack.checks.spans import check_spans
+from haidang.core.pack.checks.spans import check_bounds, check_spans
 from haidang.core.pack.checks.trees import check_trees
 from haidang.core.pack.checks.warnings import check_warnings
 from haidang.core.pack.content import Content
@@ -19,6 +19,7 @@ _ERRORS = (
     check_references,
     check_trees,
     check_spans,
+    check_bounds,
     check_figures,
     check_targets,
     check_successions,

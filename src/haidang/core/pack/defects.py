@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from haidang.base.errors import DataError
-from haidang.base.text import Said, say
+from haidang.base.text import Said, nearest, say
 
 CAP = 20
 Severity = Literal["error", "warning"]
@@ -60,24 +60,25 @@ _ALL = (
     _rule("number-range", "error", say("The number must lie between {low} and {high}."), say("Correct it.")),
     _rule("not-an-integer", "error", say("«{value}» is not a whole number."), say("Write a whole number such as 3.")),
     _rule("not-a-boolean", "error", say("«{value}» is neither true nor false."), say("Write true or false.")),
-    _rule("bad-date", "error", say("«{value}» is not a day: {detail}"), say("{remedy}")),
-    _rule("impossible-period", "error", say("«{value}» is not a possible period: {detail}"), say("Allowed are 2024, 2024-S1, 2024-Q3, 2024-08, a day 2019-04-01, or a start with a length 2024-01-01/P8M.")),
+    _rule("bad-date", "error", say("{detail}"), say("{remedy}")),
+    _rule("impossible-period", "error", say("{detail}"), say("Allowed are 2024, 2024-S1, 2024-Q3, 2024-08, a day 2019-04-01, or a start with a length 2024-01-01/P8M.")),
     _rule("unknown-unit", "error", say("The unit «{value}» is not known."), say("Write a scale and a thing, for example «VND bn», «million tonnes», «thousand people»; docs/pack.md lists them.")),
     _rule("not-allowed", "error", say("«{value}» is not one of {allowed}."), say("Write one of them.")),
     _rule("bad-id", "error", say("«{value}» cannot be an identifier."), say("Use letters, digits, hyphens, underscores and points, without spaces.")),
     # -- keys and references
     _rule("duplicate-id", "error", say("«{value}» stands in row {first} already."), say("Give each row an identifier of its own, or take one out.")),
     _rule("duplicate-id-unicode", "error", say("«{value}» is the same as in row {first}, written in another Unicode form."), say("Keep one; `haidang pack format` writes all in form NFC.")),
-    _rule("unknown-id", "error", say("There is no «{value}» in the table «{table}»."), say("Correct it or add the row. Nearest: {nearest}.")),
+    _rule("unknown-id", "error", say("There is no «{value}» in the table «{table}»."), say("Correct it or add the row.{nearest}")),
     _rule("figure-twice", "error", say("The same figure (indicator, area, period, producer, definition, public by) stands in row {first} already."), say("Take one out, or give its own definition or day of publication.")),
     _rule("cycle", "error", say("The rows form a circle: {path}."), say("Break it: correct one of them.")),
     # -- meaning
     _rule("dates-reversed", "error", say("«{from_column}» ({from_value}) lies after «{to_column}» ({value})."), say("Exchange or correct them.")),
-    _rule("low-above-high", "error", say("«low» ({low}) is above «{column_above}» ({value})."), say("Exchange or correct them.")),
+    _rule("low-above-high", "error", say("«{column_below}» ({low}) is above «{column_above}» ({value})."), say("Exchange or correct them.")),
     _rule("bound-without-value", "error", say("There is a bound «{value}» and no number."), say("Add the number, or take the row out.")),
     _rule("value-out-of-bounds", "error", say("{value} {unit} is outside {low} to {high}, the possible range of «{indicator}»."), say("Correct the number or the unit, or the bounds of the indicator.")),
     _rule("unit-not-convertible", "error", say("«{value}» cannot be converted into «{allowed}», the unit of «{indicator}»."), say("Use a unit of the same kind.")),
     _rule("public-before-end", "error", say("The figure was public on {value}, before its period {period} ended, and is not marked as an estimate."), say("Mark it E (estimate), or correct the period or the day.")),
+    _rule("public-before-start", "error", say("The figure was public on {value}, before its period {period} began: it is a plan or a forecast."), say("Plans are targets; take the row out, or correct the period or the day.")),
     _rule("survey-before-end", "warning", say("The survey of {period} was public on {value}, before the period ended."), say("Nothing, if the survey was taken earlier; else correct the day.")),
     _rule("area-outside-validity", "error", say("The figure is of {period}, but «{value}» exists {validity}."), say("Use the area that existed then; see the table «successions».")),
     _rule("body-outside-validity", "error", say("{period} lies outside the existence of «{value}» ({validity})."), say("Use the body that existed then.")),
@@ -95,6 +96,12 @@ _ALL = (
     _rule("months-do-not-sum", "warning", say("The parts of {period} sum to {parts}, the cumulated figure is {value}."), say("Nothing, if the parts were revised; else correct one.")),
 )  # fmt: skip
 RULES: Mapping[str, Rule] = {rule.rule_id: rule for rule in _ALL}
+
+
+def near(value: str, known: Iterable[str]) -> Said | str:
+    """Return the sentence that names what resembles `value`; empty when nothing does."""
+    names = nearest(value, known)
+    return say(" Nearest: {names}.", names=names) if names else ""
 
 
 @dataclass(frozen=True, slots=True)

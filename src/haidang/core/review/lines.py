@@ -41,9 +41,11 @@ class Line:
     timetable
         Where the day stands in its span.
     official_from
-        When an official figure can exist at the earliest, if the verdict rests on an estimate and the law says.
+        When an official figure can exist at the earliest, if the verdict rests on an estimate, the law says, and the day is to come.
     latest
         The latest figure of its series, of whatever definition; None when none is known.
+    latest_is_old
+        Whether it ended too long ago to tell a course.
     """
 
     target: Target
@@ -55,6 +57,7 @@ class Line:
     timetable: Timetable
     official_from: OfficialFrom | None = None
     latest: Figure | None = None
+    latest_is_old: bool = False
 
     @property
     def has_figures(self) -> bool:
@@ -157,8 +160,13 @@ def _line(
         figure = verdict.figures[0]
         whole = figure.period if figure.period.is_year else case.target.period
         release = official_figure_from(rules, figure.observation.key.indicator_id, whole, day)
+        if release is not None and release.day <= day:
+            release = None  # the day has passed: it only shows that no official figure is held
         if release is not None:
             verdict = replace(verdict, official_from=release.day)
+    latest = max(
+        case.other_definitions.values(), key=lambda each: (each.period.end, each.period.days), default=None
+    )
     return Line(
         case.target,
         document,
@@ -168,11 +176,8 @@ def _line(
         verdict,
         timetable(case.target, case.counts_from, day),
         release,
-        max(
-            case.other_definitions.values(),
-            key=lambda each: (each.period.end, each.period.days),
-            default=None,
-        ),
+        latest,
+        latest is not None and latest.period.end < case.oldest,
     )
 
 

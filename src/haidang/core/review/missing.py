@@ -74,6 +74,8 @@ def find_missing(line: Line) -> Missing | None:
     gaps = [_GAPS[reason]]
     if gaps[0] is Gap.VALUE and not line.has_figures:
         gaps.append(Gap.FIGURE)
+    elif gaps[0] is Gap.VALUE and line.latest_is_old:
+        gaps.append(Gap.NEWER_FIGURE)
     responsible = (
         line.indicator.legal.responsible_body_id if line.indicator and gaps[0] is not Gap.VALUE else ""
     )

@@ -101,6 +101,11 @@ class Review:
     notices: tuple[Said, ...]
     with_derived: bool = True
 
+    @property
+    def is_issued(self) -> bool:
+        """Whether the document existed on the day."""
+        return self.document.issued is None or self.document.issued <= self.as_of.day
+
 
 def review(
     evidence: Evidence, as_of: AsOf, document: Document, area: Area, *, with_derived: bool = True

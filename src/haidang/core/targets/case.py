@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -28,11 +28,18 @@ class Options:
         A figure whose period ended longer ago than this, counted back from the day (or from the horizon), is too old to tell the course.
     base_days
         A figure whose period ended longer than this before the promise counts is no base of its pace.
+    oldest_part_days
+        A part of the running period that ended longer ago than this is too old to tell the course: parts come out
+        each month or quarter.
+    late_days
+        A year that ended no longer ago than this may still be without its figure: it is published late.
     """
 
     about_pct: float = 100 * ABOUT_SHARE
     oldest_days: int = 731
     base_days: int = 731
+    oldest_part_days: int = 122
+    late_days: int = 183
 
 
 DEFAULT = Options()
@@ -110,6 +117,22 @@ class Case:
     def oldest(self) -> date:
         """The day before which a figure is too old to tell the course."""
         return self.seen_until - timedelta(days=self.options.oldest_days)
+
+    @property
+    def oldest_part(self) -> date:
+        """The day before which the end of a part of the running period is too old to tell the course."""
+        return self.seen_until - timedelta(days=self.options.oldest_part_days)
+
+    def has_gap(self, years: Iterable[Period]) -> bool:
+        """Return whether a year that is over has no figure, other than the newest one while it may be late."""
+        # while the term runs, nothing ages beyond the horizon
+        until = self.day if self.is_over else self.seen_until
+        over = [year for year in years if year.end <= until]
+        late = self.seen_until - timedelta(days=self.options.late_days)
+        return any(
+            year not in self.figures and not (year == over[-1] and year.end >= late and not self.is_over)
+            for year in over
+        )
 
     def value(self, number: float | None) -> float:
         """Return a number of the target in the indicator's unit; it must be there."""

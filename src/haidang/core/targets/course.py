@@ -17,7 +17,7 @@ from haidang.base.text import say
 from haidang.core.indicators.indicator import Indicator
 from haidang.core.indicators.series import Figure
 from haidang.core.targets.case import Case
-from haidang.core.targets.deciding import earlier_decides, missing
+from haidang.core.targets.deciding import missing
 from haidang.core.targets.promise import Promise
 from haidang.core.targets.verdict import Evidence, Pace, Reason, Verdict
 
@@ -52,21 +52,7 @@ def judge_course(case: Case, promise: Promise) -> Verdict:
     figures = usable(case)
     if not figures:
         return Verdict(Evidence.NOT_CHECKABLE, missing(case))
-    latest = figures[-1]
-    first = _course(case, promise, figures, latest)
-    if case.is_over or first.reason is not Reason.BOUND_ACROSS_LINE:
-        return first
-    # the newest figure is a bound across the line: the one before it may decide
-    for number in range(len(figures) - 1, 0, -1):
-        earlier = figures[number - 1]
-        verdict = _course(case, promise, figures[:number], earlier)
-        if verdict.is_checkable:
-            return replace(
-                verdict, figures=(*verdict.figures, latest), notes=(*verdict.notes, earlier_decides(earlier))
-            )
-        if verdict.reason is not Reason.BOUND_ACROSS_LINE:
-            break
-    return first
+    return _course(case, promise, figures, figures[-1])
 
 
 def _course(case: Case, promise: Promise, figures: Sequence[Figure], latest: Figure) -> Verdict:
@@ -80,10 +66,10 @@ def _course(case: Case, promise: Promise, figures: Sequence[Figure], latest: Fig
     )
     if case.is_over:
         return replace(verdict, reason=Reason.FIGURE_NOT_HELD)
-    needed = _needed(case, promise, latest)
+    kept = promise.test(latest.interval)
+    needed = None if kept or case.measure.measure == "growth" else _needed(case, promise, latest)
     if latest.period.end < case.oldest:
         return replace(verdict, reason=Reason.FIGURES_TOO_OLD, needed=needed)
-    kept = promise.test(latest.interval)
     if kept is not True and latest.period.end <= case.counts_from:
         # what came before the promise says nothing of its keeping, unless the line is reached already
         return replace(verdict, reason=Reason.FIGURE_NOT_HELD, needed=needed, notes=(_NONE_SINCE,))
@@ -91,7 +77,7 @@ def _course(case: Case, promise: Promise, figures: Sequence[Figure], latest: Fig
         return _judge_worst(case, promise, replace(verdict, needed=needed), figures, latest)
     if kept or case.measure.measure == "growth":
         status = Evidence.AHEAD if kept else Evidence.BEHIND
-        return replace(verdict, status=status, needed=None if kept else needed)
+        return replace(verdict, status=status)
     return _judge_pace(case, promise, replace(verdict, needed=needed), figures, latest)
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from haidang.base.intervals import Interval
 from haidang.base.periods import Period
-from haidang.base.text import Said, say
+from haidang.base.text import say
 from haidang.base.units import convert
 from haidang.core.indicators.indicator import Indicator, Observation
 from haidang.core.indicators.series import Figure, interval_of
@@ -82,11 +82,6 @@ def contested(case: Case, figure: Figure) -> Interval:
             value = convert(rival.value, rival.unit, case.measure.unit)
             span = Interval(min(span.low, value), max(span.high, value))
     return span
-
-
-def earlier_decides(part: Figure) -> Said:
-    """Return the remark that an earlier figure decides."""
-    return say("The latest figure is a bound across the line; {period} decides.", period=part.period)
 
 
 def missing(case: Case) -> Reason:

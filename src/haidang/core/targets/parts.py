@@ -14,7 +14,7 @@ from haidang.base.intervals import Interval
 from haidang.base.text import say
 from haidang.core.indicators.series import Figure
 from haidang.core.targets.case import Case
-from haidang.core.targets.deciding import earlier_decides, is_disputed
+from haidang.core.targets.deciding import is_disputed
 from haidang.core.targets.promise import Promise
 from haidang.core.targets.verdict import Evidence, Pace, Reason, Verdict
 
@@ -64,11 +64,7 @@ def judge_cumulated(case: Case, promise: Promise, parts: Sequence[Figure]) -> Ve
         return replace(verdict, needed=None, assumption=None)
     if case.is_over:
         return replace(verdict, reason=Reason.FIGURE_NOT_HELD, pace=None, needed=None, assumption=None)
-    for part, seen in zip(reversed(parts), reversed(known), strict=True):
-        kept = promise.scaled(part.period.months / case.due.months).test(seen)
-        if kept is not None:
-            return _by_part(verdict, part, parts[-1], kept=kept)
-    return verdict
+    return _told(case, verdict, promise.scaled(parts[-1].period.months / case.due.months).test(known[-1]))
 
 
 def _settled(
@@ -87,16 +83,17 @@ def _settled(
     return None
 
 
-def _by_part(verdict: Verdict, part: Figure, last: Figure, *, kept: bool) -> Verdict:
-    """Return the course by the part that tells it: the last one, or an earlier one when that is a bound."""
-    return replace(
-        verdict,
-        status=Evidence.AHEAD if kept else Evidence.BEHIND,
-        reason=None,
-        figures=tuple(dict.fromkeys((part, last, *verdict.figures))),
-        is_estimate=part.observation.is_estimate,
-        notes=() if part is last else (earlier_decides(part),),
-    )
+def _told(case: Case, verdict: Verdict, kept: bool | None) -> Verdict:
+    """
+    Return the course by the longest part.
+
+    A bound across the line leaves it open: an earlier part would say what was, not what is. So does a part that ended too long ago.
+    """
+    if kept is None:
+        return verdict
+    if verdict.over is not None and verdict.over.end < case.oldest_part:
+        return replace(verdict, reason=Reason.FIGURES_TOO_OLD)
+    return replace(verdict, status=Evidence.AHEAD if kept else Evidence.BEHIND, reason=None)
 
 
 _CANNOT_FALL = say("The cumulated figure cannot fall, so the rest of the period cannot undo this.")
@@ -141,11 +138,7 @@ def judge_rate(case: Case, promise: Promise, parts: Sequence[Figure]) -> Verdict
     )
     if case.is_over:
         return verdict
-    for part in reversed(parts):
-        kept = promise.test(part.interval)
-        if kept is not None:
-            return _by_part(verdict, part, last, kept=kept)
-    return verdict
+    return _told(case, verdict, promise.test(last.interval))
 
 
 _EQUAL_WEIGHTS = say("Each month of the year before is taken to weigh the same.")

@@ -5,6 +5,7 @@ import math
 import pytest
 
 from haidang.base.intervals import Interval
+from haidang.core.targets.case import Options
 from haidang.core.targets.verdict import Evidence, Reason
 from tests.make.core import (
     day,
@@ -14,7 +15,6 @@ from tests.make.core import (
     make_rate,
     make_stock,
     make_target,
-    period,
     years,
 )
 
@@ -191,7 +191,8 @@ def test_a_yearly_flow_to_be_reached_in_a_term_is_held_against_its_last_year():
     ],
 )
 def test_a_flow_is_ahead_when_its_part_brought_its_share(text, value, status):
-    verdict = judged([make_observation(text, value)], on="2023-12-01")
+    part = make_observation(text, value)
+    verdict = judged([part], on=part.public_by.isoformat())
     assert verdict.status is status
     assert verdict.over.text == text
     assert "weigh the same" in str(verdict.assumption)
@@ -285,17 +286,18 @@ def test_a_part_that_is_a_bound(bound, value, status, reason):
     assert (verdict.status, verdict.reason) == (status, reason)
 
 
-def test_when_the_last_part_is_a_bound_across_the_line_an_earlier_one_tells_the_course():
-    rows = [
-        make_observation("2023-S1", 45, status="E"),
-        make_observation("2023-01-01/P9M", 70, bound=">"),
-    ]
-    verdict = judged(rows, on="2023-11-14")
-    assert verdict.status is BEHIND
-    assert [figure.period.text for figure in verdict.figures] == ["2023-S1", "2023-01-01/P9M"]
-    assert verdict.notes[0].params == {"period": period("2023-S1")}
-    assert verdict.is_estimate  # the deciding one is
-    assert verdict.achieved.period.text == "2023-01-01/P9M"
+@pytest.mark.parametrize("earlier", [45, 55])  # behind and ahead by itself
+def test_when_the_last_part_is_a_bound_across_the_line_an_earlier_one_does_not_tell_the_course(earlier):
+    first = make_observation("2023-S1", earlier, status="E")
+    bound = make_observation("2023-01-01/P9M", 70, bound=">")
+    assert judged([first], on="2023-10-14").is_checkable
+    verdict = judged([first, bound], on="2023-10-14")
+    assert (verdict.status, verdict.reason) == (OPEN, Reason.BOUND_ACROSS_LINE)
+    assert verdict == judged([bound], on="2023-10-14")  # adding an older figure changes nothing
+    assert [figure.period.text for figure in verdict.figures] == ["2023-01-01/P9M"]
+    assert verdict.notes == ()
+    assert not verdict.is_estimate  # the older one is
+    assert verdict.needed.form == "per_month"
 
 
 def test_a_bound_is_narrowed_by_what_was_reached_before():
@@ -304,7 +306,40 @@ def test_a_bound_is_narrowed_by_what_was_reached_before():
     verdict = judged([*rows, nearly], on="2023-11-14")
     assert verdict.achieved_interval == Interval(60, 70, high_open=True)  # 66.7 were due
     assert verdict.needed.interval == Interval(7.5, 10, low_open=True)
-    assert (verdict.status, verdict.figures[0].period.text) == (AHEAD, "2023-S1")
+    assert (verdict.status, verdict.reason) == (OPEN, Reason.BOUND_ACROSS_LINE)
+    # the half year does not decide: it is named because the bound is narrowed by it
+    assert [figure.period.text for figure in verdict.figures] == ["2023-01-01/P8M", "2023-S1"]
+
+
+def test_a_bound_that_was_narrowed_to_one_side_of_the_line_decides():
+    nearly = make_observation("2023-01-01/P8M", 80, bound="<")
+    assert judged([nearly], on="2023-11-14").reason is Reason.BOUND_ACROSS_LINE
+    verdict = judged([make_observation("2023-S1", 67), nearly], on="2023-11-14")  # 66.7 were due
+    assert verdict.status is AHEAD
+    assert verdict.achieved.period.text == "2023-01-01/P8M"
+    assert verdict.achieved_interval == Interval(67, 80, high_open=True)
+
+
+@pytest.mark.parametrize(("value", "status"), [(50, AHEAD), (49, BEHIND)])
+def test_a_part_that_ended_more_than_122_days_ago_tells_no_course(value, status):
+    rows = [make_observation("2023-S1", value)]  # until 30 June
+    assert judged(rows, on="2023-12-31").reason is Reason.FIGURE_NOT_HELD  # over
+    assert judged(rows, on="2023-10-30").status is status  # the 122nd day
+    verdict = judged(rows, on="2023-10-31")
+    assert (verdict.status, verdict.reason) == (OPEN, Reason.FIGURES_TOO_OLD)
+    assert verdict.achieved.period.text == "2023-S1"
+    assert verdict.needed is not None
+    # nothing grows older beyond the horizon
+    assert judged(rows, on="2023-12-01", horizon="2023-08-31").status is status
+    assert judged(rows, on="2023-12-01", horizon="2023-10-31").reason is Reason.FIGURES_TOO_OLD
+    assert judged(rows, on="2023-10-31", options=Options(oldest_part_days=123)).status is status
+
+
+def test_what_cannot_be_undone_never_grows_too_old():
+    rows = [make_observation("2023-Q1", 100)]
+    assert judged(rows, on="2023-12-30").status is MET
+    assert judged(rows, indicator=CAN_FALL, on="2023-07-31").status is AHEAD
+    assert judged(rows, indicator=CAN_FALL, on="2023-12-30").reason is Reason.FIGURES_TOO_OLD
 
 
 def test_a_bound_is_not_narrowed_by_another_producer_or_definition():
@@ -332,7 +367,9 @@ def growth(text, value, **changes):
 @pytest.mark.parametrize(("value", "status"), [(11.5, AHEAD), (11.49, BEHIND), (-2, BEHIND)])
 @pytest.mark.parametrize("over_time", ["chain", "mean"])
 def test_a_rate_is_ahead_when_its_part_is_what_the_year_shall_be(value, status, over_time):
-    verdict = judged([growth("2024-S1", value)], GROWTH, make_rate(over_time=over_time), on="2024-11-14")
+    rate = make_rate(over_time=over_time)
+    verdict = judged([growth("2024-S1", value)], GROWTH, rate, on="2024-10-30")
+    assert judged([growth("2024-S1", value)], GROWTH, rate, on="2024-10-31").reason is Reason.FIGURES_TOO_OLD
     assert verdict.status is status
     assert verdict.needed.form == "rate"
     assert verdict.needed.interval.middle == pytest.approx(2 * 11.5 - value)
@@ -346,14 +383,14 @@ def test_what_growth_the_last_quarter_needs():
     assert "year before is taken to weigh the same" in str(verdict.assumption)
 
 
-def test_a_rate_as_a_bound_gives_way_to_the_part_before():
+def test_a_rate_as_a_bound_does_not_give_way_to_the_part_before():
     rows = [growth("2024-01-01/P9M", 12.4), growth("2024-01-01/P10M", 10, bound=">")]
     verdict = judged(rows, GROWTH, make_rate(), on="2024-11-14")
-    assert verdict.status is AHEAD
-    assert verdict.figures[0].period.text == "2024-01-01/P9M"
+    assert (verdict.status, verdict.reason) == (OPEN, Reason.BOUND_ACROSS_LINE)
+    assert [figure.period.text for figure in verdict.figures] == ["2024-01-01/P10M"]
     assert verdict.needed.interval.low == -math.inf
-    alone = judged(rows[1:], GROWTH, make_rate(), on="2024-11-14")
-    assert alone.reason is Reason.BOUND_ACROSS_LINE
+    assert verdict == judged(rows[1:], GROWTH, make_rate(), on="2024-11-14")
+    assert judged(rows[:1], GROWTH, make_rate(), on="2024-11-14").status is AHEAD
 
 
 def test_over_with_a_rate_of_a_part_only_it_stays_open():
@@ -477,6 +514,17 @@ def test_figures_from_before_the_promise_tell_no_course_unless_the_line_is_reach
     assert judged(rows, LATER, on="2021-03-31", counts_from="2020-06-30").is_checkable
     reached = judged(years(2019, 80, 5000), LATER, on="2021-03-31", counts_from="2021-01-15")
     assert reached.status is AHEAD
+    assert reached.needed is None
+
+
+def test_no_pace_is_needed_when_the_line_is_kept_or_growth_is_measured():
+    kept = judged(years(2020, 150, 250), LATER, **SINCE)
+    assert (kept.status, kept.pace, kept.needed) == (AHEAD, None, None)
+    old = judged(years(2018, 150, 250), LATER, on="2024-06-30", counts_from="2017-12-31")
+    assert (old.reason, old.needed) == (Reason.FIGURES_TOO_OLD, None)
+    target = make_target(12, period="2025", unit="% yoy")
+    for rows in ([growth("2022", 11)], [growth("2022", 11.9, bound="~")], [growth("2022", 13)]):
+        assert judged(rows, target, make_rate(), **SINCE).needed is None
 
 
 def test_a_month_tells_nothing_of_a_year():
@@ -531,7 +579,7 @@ def test_a_growth_that_is_a_bound_across_the_line_has_no_pace():
     assert verdict.reason is Reason.BOUND_ACROSS_LINE
 
 
-def test_one_goes_back_over_several_bounds_to_the_figure_that_tells():
+def test_one_does_not_go_back_over_bounds_to_a_figure_that_would_tell():
     rows = [
         make_observation(text, value, unit="%", bound=bound)
         for text, value, bound in (
@@ -542,18 +590,23 @@ def test_one_goes_back_over_several_bounds_to_the_figure_that_tells():
         )
     ]
     target = make_target(90, period="2025", unit="%")
-    verdict = judged(rows, target, make_stock(), on="2023-11-14", counts_from="2021-12-31")
-    assert verdict.status is BEHIND
-    assert [figure.period.text for figure in verdict.figures] == ["2022-06-30", "2021-12-31", "2023-06-30"]
+    asked = {"on": "2023-11-14", "counts_from": "2021-12-31"}
+    assert judged(rows[:2], target, make_stock(), **asked).status is BEHIND
+    verdict = judged(rows, target, make_stock(), **asked)
+    assert (verdict.status, verdict.reason) == (OPEN, Reason.BOUND_ACROSS_LINE)
+    assert [figure.period.text for figure in verdict.figures] == ["2023-06-30"]
 
 
-def test_when_the_newest_figure_is_a_bound_across_the_line_the_one_before_may_tell():
-    rows = [*years(2020, 100, 105), make_observation("2022", 100, bound=">")]
-    verdict = judged(rows, LATER, **SINCE)
-    assert verdict.status is BEHIND
-    assert verdict.achieved.period.text == "2021"
-    assert [figure.period.text for figure in verdict.figures] == ["2021", "2020", "2022"]
-    assert verdict.notes[-1].params == {"period": period("2021")}
+def test_when_the_newest_figure_is_a_bound_across_the_line_an_exact_older_one_does_not_decide():
+    bound = make_observation("2022", 100, bound=">")
+    for earlier, alone in ((105, BEHIND), (130, AHEAD)):
+        rows = years(2020, 100, earlier)
+        assert judged(rows, LATER, **SINCE).status is alone
+        verdict = judged([*rows, bound], LATER, **SINCE)
+        assert (verdict.status, verdict.reason) == (OPEN, Reason.BOUND_ACROSS_LINE)
+        assert verdict == judged([bound], LATER, **SINCE)  # adding an older figure changes nothing
+        assert verdict.achieved.period.text == "2022"
+        assert verdict.notes == ()
 
 
 def test_a_bound_across_the_line_is_ahead_when_even_its_worst_value_is():

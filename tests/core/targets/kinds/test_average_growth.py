@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from haidang.base.intervals import Interval
+from haidang.core.targets.case import Options
 from haidang.core.targets.verdict import Evidence, Reason
 from tests.make.core import judged, make_area, make_observation, make_rate, make_target, years
 
@@ -147,7 +148,7 @@ def test_a_last_year_projected_before_its_end_decides_nothing():
         (2023, "2026-06-30", Reason.FIGURE_NOT_HELD),
         (2025, "2026-06-30", Reason.FIGURE_NOT_HELD),
         (2021, "2024-06-30", Reason.FIGURE_NOT_HELD),
-        (2022, "2024-06-30", Reason.FIGURES_TOO_OLD),  # 2021 alone is left, and long ago
+        (2022, "2024-06-30", Reason.FIGURE_NOT_HELD),  # 2023 is held, but a year before it is not
     ],
 )
 def test_missing_years(missing_year, on, reason):
@@ -156,11 +157,31 @@ def test_missing_years(missing_year, on, reason):
     assert (verdict.status, verdict.reason) == (OPEN, reason)
 
 
-def test_years_after_a_gap_are_not_used():
+def test_a_year_that_is_over_without_its_figure_leaves_it_open():
     rows = [*years(2021, 12, 12), make_observation("2024", -50)]
-    verdict = told(rows, "2024-12-31")
+    verdict = told(rows, "2025-01-31")
+    assert (verdict.status, verdict.reason) == (OPEN, Reason.FIGURE_NOT_HELD)
+    # whatever the year after the gap would say
+    assert told(rows[:2], "2025-01-31").reason is Reason.FIGURE_NOT_HELD
+    assert [figure.period.text for figure in verdict.figures] == ["2021", "2022", "2024"]
+
+
+def test_a_projection_after_a_year_that_is_late_is_not_used():
+    rows = [*years(2021, 12, 12), make_observation("2024", -50, public="2024-05-01")]
+    verdict = told(rows, "2024-06-30")
     assert verdict.status is AHEAD
     assert [figure.period.text for figure in verdict.figures] == ["2022", "2021"]
+
+
+@pytest.mark.parametrize(
+    ("on", "status"),
+    [("2024-07-01", AHEAD), ("2024-07-02", OPEN)],  # 183 and 184 days after 2023
+)
+def test_only_the_newest_year_may_be_late_and_not_for_long(on, status):
+    verdict = told(years(2021, 12, 12), on)
+    assert verdict.status is status
+    assert verdict.reason is (None if status is AHEAD else Reason.FIGURE_NOT_HELD)
+    assert told(years(2021, 12, 12), "2024-07-02", options=Options(late_days=184)).status is AHEAD
 
 
 def test_parts_of_years_are_not_used():
@@ -169,8 +190,18 @@ def test_parts_of_years_are_not_used():
 
 def test_the_horizon_keeps_the_course():
     rows = years(2021, 12)
-    assert told(rows, "2024-06-30").reason is Reason.FIGURES_TOO_OLD
+    assert told(rows, "2024-06-30").reason is Reason.FIGURE_NOT_HELD
     assert told(rows, "2024-06-30", horizon="2022-12-31").status is AHEAD
+    assert told(rows, "2024-06-30", horizon="2023-07-02").status is AHEAD
+    assert told(rows, "2024-06-30", horizon="2023-07-03").reason is Reason.FIGURE_NOT_HELD
+    # a term that is over needs all its years, wherever the horizon lies
+    assert told(years(2021, 12, 12, 12, 12), horizon="2024-12-31").reason is Reason.FIGURE_NOT_HELD
+
+
+def test_a_last_year_too_old_tells_no_course():
+    strict = {"options": Options(oldest_days=100)}  # with 731 days the year after it is missing before
+    assert told(years(2021, 12), "2022-04-10", **strict).status is AHEAD
+    assert told(years(2021, 12), "2022-04-11", **strict).reason is Reason.FIGURES_TOO_OLD
 
 
 # ---------------------------------------------------------------- bounds and rivals

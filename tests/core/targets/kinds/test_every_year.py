@@ -39,7 +39,8 @@ def test_year_by_year(values, on, status, reason):
 def test_the_latest_year_is_shown_when_none_broke_it():
     assert told(years(2021, 70, 80, 75)).achieved.period.text == "2023"
     gap = [make_observation("2021", 70), make_observation("2022", 75), make_observation("2024", 75)]
-    assert told(gap, "2025-06-30").achieved.period.text == "2024"
+    late = told(gap, "2025-06-30")
+    assert (late.reason, late.achieved.period.text) == (Reason.FIGURE_NOT_HELD, "2024")
 
 
 def test_the_year_that_broke_it_is_shown_first():
@@ -52,6 +53,22 @@ def test_the_year_that_broke_it_is_shown_first():
 def test_a_year_in_the_middle_that_is_missing_leaves_it_open():
     rows = [make_observation("2021", 70), make_observation("2023", 75)]
     assert told(rows).reason is Reason.FIGURE_NOT_HELD
+
+
+@pytest.mark.parametrize(
+    ("on", "horizon", "status"),
+    [
+        ("2024-07-01", "", AHEAD),  # 183 days after 2023
+        ("2024-07-02", "", OPEN),
+        ("2025-11-14", "2024-07-01", AHEAD),  # nothing grows older beyond the horizon
+        ("2025-11-14", "2024-07-02", OPEN),
+        ("2026-01-01", "2024-07-01", OPEN),  # over: all years must be there
+    ],
+)
+def test_the_newest_year_may_be_late_but_not_for_long(on, horizon, status):
+    verdict = told(years(2021, 70, 80), on, **({"horizon": horizon} if horizon else {}))
+    assert verdict.status is status
+    assert verdict.reason is (None if status is AHEAD else Reason.FIGURE_NOT_HELD)
 
 
 def test_what_shall_fall_is_held_below_the_line_every_year():

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from haidang.base.errors import FormulaError, HaidangError, UnitError
-from haidang.base.text import nearest, say
 from haidang.base.units import Unit, parse_unit
 from haidang.core.indicators.formulas import Formula, parse_formula, references, unit_of
 from haidang.core.pack.checks.trees import find_circles
 from haidang.core.pack.content import ROW, Content
-from haidang.core.pack.defects import Finding, Findings
+from haidang.core.pack.defects import Finding, Findings, near
 from haidang.core.pack.frames import distinct
 from haidang.core.pack.tables import BY_NAME
 
@@ -36,7 +35,7 @@ def check_formulas(content: Content) -> Findings:
         named = [(table, value) for table, value in _named(formula) if not content.lacks_key(table)]
         unknown = [(table, value) for table, value in named if value not in known[table]]
         for table, value in unknown:
-            params = {"table": table, "nearest": nearest(value, known[table]) or say("none")}
+            params = {"table": table, "nearest": near(value, known[table])}
             findings.add(Finding("unknown-id", file, row, "formula", value, params))
         if name and not unknown:
             read[name] = (row, formula)

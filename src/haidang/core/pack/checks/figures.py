@@ -51,7 +51,8 @@ def _indicators(content: Content) -> pl.DataFrame:
         number("upper").alias("upper"),
     )
     for indicator_id, unit, measure, over_time, lower, upper in frame.select(columns).iter_rows():
-        low, high = _bounds(measure, unit, lower, upper)
+        is_reversed = lower is not None and upper is not None and lower > upper  # named by another check
+        low, high = (None, None) if is_reversed else _bounds(measure, unit, lower, upper)
         rows.append((indicator_id, unit, measure in _SURVEYS or over_time == "last", low, high))
     return pl.DataFrame(
         rows,
@@ -157,7 +158,23 @@ def _check_range(frame: pl.DataFrame, indicators: pl.DataFrame, file: str, findi
 
 
 def _check_public(frame: pl.DataFrame, indicators: pl.DataFrame, file: str, findings: Findings) -> None:
-    early = frame.filter((pl.col("end") > day("public_by")) & (pl.col("status") != "E"))
+    before = frame.filter(pl.col("start") > day("public_by"))
+    findings.extend(
+        (
+            Finding(
+                "public-before-start",
+                file,
+                row[ROW],
+                "public_by",
+                row["public_by"],
+                {"period": row["period"]},
+            )
+            for row in before.head(CAP).iter_rows(named=True)
+        ),
+        before.height,
+    )
+    begun = pl.col("start") <= day("public_by")
+    early = frame.filter(begun & (pl.col("end") > day("public_by")) & (pl.col("status") != "E"))
     if early.height == 0:
         return
     early = early.join(indicators, on="indicator_id", how="left", maintain_order="left")

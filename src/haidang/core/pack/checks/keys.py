@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from haidang.base.text import nearest, say
 from haidang.core.pack.content import DESCRIPTION, ROW, Content
-from haidang.core.pack.defects import CAP, Finding, Findings
+from haidang.core.pack.defects import CAP, Finding, Findings, near
 from haidang.core.pack.frames import distinct
 from haidang.core.pack.tables import BY_NAME, LIST_SEPARATOR, TABLES, Column, Table
 
@@ -77,7 +76,7 @@ def _check_description(content: Content, findings: Findings) -> None:
     ):
         known = distinct(content.frame(table), column)
         if value and value not in known and not content.lacks_key(table):
-            params = {"table": table, "nearest": nearest(value, known) or say("none")}
+            params = {"table": table, "nearest": near(value, known)}
             findings.add(Finding("unknown-id", DESCRIPTION, None, column, value, params))
 
 
@@ -95,7 +94,7 @@ def _check_reference(
         return
     rows = frame.select(ROW, pl.col(column.name).cast(pl.String)).filter(pl.col(column.name).is_in(list(bad)))
     places = [(row, part) for row, value in rows.head(CAP).iter_rows() for part in bad[value]][:CAP]
-    close = {part: nearest(part, known) for part in {part for _, part in places}}
+    close = {part: near(part, known) for part in {part for _, part in places}}
     findings.extend(
         (
             Finding(
@@ -104,7 +103,7 @@ def _check_reference(
                 row,
                 column.name,
                 part,
-                {"table": column.to, "nearest": close[part] or say("none")},
+                {"table": column.to, "nearest": close[part]},
             )
             for row, part in places
         ),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from haidang.base.errors import DataError, UnitError
-from haidang.base.text import nearest, say
+from haidang.base.text import say
 from haidang.base.units import is_convertible
 from haidang.core.pack.content import ROW, Content
-from haidang.core.pack.defects import CAP, Finding, Findings
+from haidang.core.pack.defects import CAP, Finding, Findings, near
 from haidang.core.pack.frames import distinct, number
 from haidang.core.pack.tables import BY_NAME, LIST_SEPARATOR
 from haidang.core.targets.judging import NEEDS
@@ -74,7 +74,7 @@ def _check_numbers(row: Mapping[str, object], kind: str, place: int, file: str) 
                 place,
                 above,
                 str(row[above]),
-                {"low": row["low"], "column_above": above},
+                {"low": row["low"], "column_below": "low", "column_above": above},
             )
     if row["high"] is not None and kind not in ("within", ""):
         detail = say(
@@ -98,7 +98,7 @@ def _check_criteria(text: str, known: Collection[str] | None, place: int, file: 
         return
     for condition in conditions:
         if known is not None and condition.indicator_id not in known:
-            params = {"table": "indicators", "nearest": nearest(condition.indicator_id, known) or say("none")}
+            params = {"table": "indicators", "nearest": near(condition.indicator_id, known)}
             yield Finding("unknown-id", file, place, "criteria", condition.indicator_id, params)
 
 
@@ -122,8 +122,8 @@ def check_successions(content: Content) -> Findings:
             table = _TABLES.get(kind, "")
             if value and table in known and value not in known[table]:
                 is_listed = findings.counts.get(("unknown-id", file), 0) < CAP
-                close = nearest(value, known[table]) if is_listed else ()
-                params = {"table": table, "nearest": close or say("none")}
+                close = near(value, known[table]) if is_listed else ""
+                params = {"table": table, "nearest": close}
                 findings.add(Finding("unknown-id", file, row, column, value, params))
         for each in (basis or "").split(LIST_SEPARATOR):
             key = (kind or "", from_id or from_name or "", day or "", each)

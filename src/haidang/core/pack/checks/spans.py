@@ -1,10 +1,10 @@
-"""Days in the wrong order."""
+"""Days, and bounds of indicators, in the wrong order."""
 
 from __future__ import annotations
 
 from haidang.core.pack.content import ROW, Content
 from haidang.core.pack.defects import CAP, Finding, Findings
-from haidang.core.pack.frames import day
+from haidang.core.pack.frames import day, number
 
 _PAIRS = (
     ("areas", "valid_from", "valid_to"),
@@ -39,4 +39,15 @@ def check_spans(content: Content) -> Findings:
             ),
             rows.height,
         )
+    return findings
+
+
+def check_bounds(content: Content) -> Findings:
+    """Return the indicators whose least possible value is above the greatest."""
+    findings = Findings()
+    frame = content.frame("indicators").filter(number("lower") > number("upper"))
+    file = content.file("indicators")
+    for row, lower, upper in frame.select(ROW, "lower", "upper").iter_rows():
+        params = {"low": lower, "column_below": "lower", "column_above": "upper"}
+        findings.add(Finding("low-above-high", file, row, "upper", upper, params))
     return findings

@@ -36,7 +36,7 @@ def judge(case: Case) -> Verdict:
         return Verdict(Evidence.NOT_CHECKABLE, missing(case))
     first_gap = next((year for year in years if year not in case.figures), None)
     so_far = [figure for figure in known if first_gap is None or figure.period.end < first_gap.start]
-    if not so_far or (case.is_over and first_gap is not None):
+    if not so_far or case.has_gap(years) or (case.is_over and first_gap is not None):
         return Verdict(Evidence.NOT_CHECKABLE, Reason.FIGURE_NOT_HELD, figures=tuple(known))
     verdict = _from_years(case, promise, so_far, len(years))
     if case.is_over or not verdict.is_checkable:

@@ -34,11 +34,8 @@ def judge(case: Case) -> Verdict:
     for figure, verdict in judged:
         if not verdict.is_checkable:
             return _verdict(Evidence.NOT_CHECKABLE, verdict.reason, figure, known)
-    if len(known) < len(passed):
-        # the newest year is often published late: without it the course is still told
-        late_only = len(known) == len(passed) - 1 and passed[-1] not in figures and not case.is_over
-        if not late_only:
-            return _verdict(Evidence.NOT_CHECKABLE, Reason.FIGURE_NOT_HELD, known[-1], known)
+    if case.has_gap(years):
+        return _verdict(Evidence.NOT_CHECKABLE, Reason.FIGURE_NOT_HELD, known[-1], known)
     return _verdict(Evidence.MET if case.is_over else Evidence.AHEAD, None, known[-1], known)
 
 
