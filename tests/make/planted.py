@@ -425,6 +425,17 @@ MEANING = (
     _target(
         "low-above-high", 3, "kind", "at_most", "ambition above what is to fall", where="ambition", seen="190"
     ),
+    _cell(
+        "low-above-high",
+        "indicators",
+        2,
+        "lower",
+        "500",
+        "bounds of an indicator",
+        upper="400",
+        where="upper",
+        seen="400",
+    ),
     _figure("bound-without-value", 9, "value", "", seen=">"),
     _figure("value-out-of-bounds", 9, "value", "401", "bound of the pack"),
     _figure("value-out-of-bounds", 2, "value", "100.1", "share above the whole"),
