@@ -36,7 +36,7 @@ def show_one(area_id: str, pack: str, as_of: date | None, lang: str, form: str) 
     \b
     haidang area show haiphong
     haidang area show haiphong_merged --as-of 2025-07-01
-    """  # noqa: D301
+    """
     from haidang.flows.register import show_area
     from haidang.telling.register import tell_area
     from haidang.telling.teller import teller
@@ -56,7 +56,7 @@ def list_all(pack: str, as_of: date | None, lang: str, form: str) -> None:
 
     \b
     haidang area list --as-of 2024-11-14
-    """  # noqa: D301
+    """
     from haidang.core.areas.area import territory_on
     from haidang.telling.shows import listing
     from haidang.telling.teller import teller

@@ -41,7 +41,7 @@ def list_all(pack: str, as_of: date | None, kind: str, lang: str, form: str) -> 
     \b
     haidang commitment list --kind proposal
     haidang commitment list --kind proposal --as-of 2025-12-31
-    """  # noqa: D301
+    """
     from haidang.flows import commitments as flow
     from haidang.telling.commitments import tell_commitments
     from haidang.telling.teller import teller

@@ -14,7 +14,7 @@ def command(shell: str) -> None:
 
     \b
     haidang completion bash > ~/.local/share/bash-completion/completions/haidang
-    """  # noqa: D301
+    """
     from haidang.cli.main import main
 
     kind = get_completion_class(shell)

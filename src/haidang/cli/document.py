@@ -35,7 +35,7 @@ def show_one(document_id: str, pack: str, as_of: date | None, lang: str, form: s
 
     \b
     haidang document show nq-45-2019
-    """  # noqa: D301
+    """
     from haidang.flows.register import show_document
     from haidang.telling.register import tell_document
     from haidang.telling.teller import teller
@@ -55,7 +55,7 @@ def list_all(pack: str, lang: str, form: str) -> None:
 
     \b
     haidang document list
-    """  # noqa: D301
+    """
     from haidang.telling.shows import listing
     from haidang.telling.teller import teller
 

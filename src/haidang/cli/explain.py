@@ -34,7 +34,7 @@ def command(
     \b
     haidang explain PLAN-2024-grdp
     haidang explain XVI-20 --lang fr
-    """  # noqa: D301
+    """
     from haidang.flows import target as flow
     from haidang.telling.target import explain_target
     from haidang.telling.teller import teller

@@ -51,7 +51,7 @@ def show_one(
     \b
     haidang indicator show iip_growth --vintages
     haidang indicator show budget_revenue_total --as-of 2024-07-02
-    """  # noqa: D301
+    """
     from haidang.flows import indicator as flow
     from haidang.telling.indicator import tell_indicator
     from haidang.telling.teller import teller
@@ -79,7 +79,7 @@ def list_all(pack: str, lang: str, form: str) -> None:
 
     \b
     haidang indicator list --lang vi
-    """  # noqa: D301
+    """
     from haidang.telling.shows import listing
     from haidang.telling.teller import teller
     from haidang.telling.words import TOPIC

@@ -51,7 +51,7 @@ def main() -> None:
     haidang review
     haidang review --as-of 2022-06-30 --lang vi
     haidang explain PLAN-2024-grdp
-    """  # noqa: D301  \b is click's mark for lines to keep
+    """
 
 
 def run() -> None:

@@ -26,7 +26,7 @@ def check(folder: str, lang: str, form: str) -> None:
 
     \b
     haidang pack check ./my-city
-    """  # noqa: D301
+    """
     from haidang.files.packs import check_folder, find_folder
     from haidang.telling.findings import tell_findings
     from haidang.telling.teller import teller
@@ -47,7 +47,7 @@ def info(folder: str, lang: str, form: str) -> None:
 
     \b
     haidang pack info
-    """  # noqa: D301
+    """
     from haidang.core.pack.tables import TABLES
     from haidang.files.packs import find_folder, hash_content, open_content
     from haidang.telling.findings import tell_info
@@ -69,7 +69,7 @@ def new(folder: Path, lang: str) -> None:
 
     \b
     haidang pack new ./my-city
-    """  # noqa: D301
+    """
     from haidang.files.packs import refuse_filled, write_folder
     from haidang.files.starter import starter
 
@@ -95,7 +95,7 @@ def format_(folder: Path, target: Path | None, lang: str) -> None:
 
     \b
     haidang pack format ./my-city
-    """  # noqa: D301
+    """
     _rewrite(folder, target, "csv", lang)
 
 
@@ -117,7 +117,7 @@ def convert(folder: str, target: Path, form: str, lang: str) -> None:
 
     \b
     haidang pack convert haiphong ./haiphong-parquet --to parquet
-    """  # noqa: D301
+    """
     from haidang.files.packs import find_folder
 
     _rewrite(find_folder(folder), target, form, lang)

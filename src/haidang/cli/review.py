@@ -53,7 +53,7 @@ def command(
     haidang review --as-of 2022-06-30 --lang vi
     haidang review --document nq-45-2019
     haidang review --format html > review.html
-    """  # noqa: D301
+    """
     from haidang.flows import review as flow
     from haidang.telling.review import tell_review
     from haidang.telling.teller import teller

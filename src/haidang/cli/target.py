@@ -60,7 +60,7 @@ def show_one(
     \b
     haidang target show XVI-20
     haidang target show PLAN-2024-grdp --as-of 2024-08-01
-    """  # noqa: D301
+    """
     from haidang.flows import target as flow
     from haidang.telling.target import tell_target
     from haidang.telling.teller import teller
@@ -81,7 +81,7 @@ def list_all(pack: str, document_id: str, lang: str, form: str) -> None:
 
     \b
     haidang target list --document nq-xvi-2020
-    """  # noqa: D301
+    """
     from haidang.flows.finding import find
     from haidang.telling.phrases import Phrases
     from haidang.telling.shows import listing
@@ -184,7 +184,7 @@ def set_value(
     \b
     haidang target set XVI-20 --value 20 --source "Resolution 09-NQ/DH, part II"
     haidang target set XVI-16 --value 11000 --source https://haiphong.gov.vn/ --pack ./haiphong-filled --in-place
-    """  # noqa: D301
+    """
     from haidang.cli.setting import fill
     from haidang.flows.setting import Setting
 
