@@ -116,6 +116,17 @@ def test_it_prints_with_headers_on_every_page(page, pages):
     assert len(page.pdf(format="A4")) > 10_000
 
 
+def test_on_paper_a_table_stays_a_table_and_on_a_phone_its_caption_is_one_line_of_text(page, pages):
+    page.goto(pages["vi"])
+    page.set_viewport_size({"width": 700, "height": 990})  # A4 without its margins
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.querySelector('table')).display") == "table"
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("getComputedStyle(document.querySelector('table')).display") == "block"
+    assert page.evaluate("document.querySelector('caption').offsetWidth") > 250
+
+
 class Balanced(HTMLParser):
     VOID = frozenset({"meta", "link", "br"})
 

@@ -16,6 +16,7 @@ from haidang.base.text import say
 from haidang.telling.report import Report, Section, Table
 from haidang.telling.teller import teller
 
+FACTS = ' class="facts"'
 _TONES = {"✓": "good", "▲": "good", "▼": "warn", "✗": "bad", "?": "open"}
 
 
@@ -71,7 +72,9 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    yield '<table role="table">'
+    # two columns, what and its value: on a phone they need no labels
+    is_facts = tuple(column.key for column in table.columns) == ("what", "value")
+    yield f'<table role="table"{FACTS if is_facts else ""}>'
     yield f"<caption>{escape(table.caption)}</caption>"
     heads = "".join(
         f'<th role="columnheader" scope="col"{_align(column.align)}>{escape(column.label)}</th>'
