@@ -71,8 +71,10 @@ lock: | $(BIN)/uv ## pin the dependencies anew; UPGRADE=--upgrade takes newer ve
 	@if grep -nE '://|(^|[ =])/' requirements/*.lock; then \
 	    echo "A lock holds an address or a path (above); it must hold none." >&2; exit 1; fi
 
+# libatomic1: what drives the browser is linked against it, and a minimal Debian lacks it
 browser: ## install Debian's chromium when there is none (tests of the HTML report)
 	@if ! command -v chromium >/dev/null; then $(call apt,chromium); fi
+	@if ! PATH=$$PATH:/sbin:/usr/sbin ldconfig -p | grep -q 'libatomic\.so\.1'; then $(call apt,libatomic1); fi
 
 clean: ## remove everything that was made, .venv too
 	@rm -rf $(VENV) site build dist .coverage .coverage.* htmlcov .hypothesis .benchmarks \
