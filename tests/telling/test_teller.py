@@ -68,6 +68,10 @@ def test_units_in_words(unit, vi, en):
     assert teller("en").quantity(teller("en").number(96200, 0), unit) == en
 
 
+def test_without_a_unit_a_quantity_is_its_number():
+    assert teller("vi").quantity("12", "") == "12"
+
+
 def test_price_bases_are_named():
     assert "2010" in teller("en").quantity("1", "VND bn (2010 prices)")
 

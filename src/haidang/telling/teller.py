@@ -110,7 +110,9 @@ class Teller:
         return self.number(value, len(text.partition(".")[2]) if "e" not in text else 0)
 
     def quantity(self, number: str, unit: str) -> str:
-        """Return a told number with its unit."""
+        """Return a told number with its unit; alone when it has none."""
+        if not unit:
+            return number
         template, words = unit_words(unit)
         told = Said(template, {"value": number, **{key: self(word) for key, word in words.items()}})
         return self(told)
