@@ -58,7 +58,9 @@ def explain_target(view: TargetView, evidence: Evidence, t: Teller) -> Report:
 def _told_step(number: int, step: tuple[str, str, str], t: Teller) -> Iterator[str]:
     link, what, source = step
     yield t.say("{number}. {link}: {what}", number=str(number), link=link, what=what)
-    if source != DASH:
+    if source.startswith(_METHODS):
+        yield t.say("↳ method: {page}", page=source)
+    elif source != DASH:
         yield t.say("↳ read in {source}", source=source)
 
 
