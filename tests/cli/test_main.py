@@ -46,6 +46,20 @@ def test_an_interrupted_reader_is_no_defect():
     assert (done.stdout, done.stderr) == ("Check of haiphong\n", "")
 
 
+def test_an_output_that_cannot_be_written_is_told():
+    with open("/dev/full", "w") as full:  # noqa: PTH123  a device, not a path of ours
+        done = subprocess.run(
+            [sys.executable, "-m", "haidang", "review"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_unknown_command_is_bad_use(haidang):
     outcome = haidang("revue")
     assert outcome.code == 2
