@@ -106,7 +106,7 @@ def test_the_keyboard_reaches_every_part(page, pages):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.getAttribute('href')") == f"#{part}"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#record")
+    page.wait_for_url(lambda url: url.endswith("#record"))
 
 
 def test_it_prints_with_headers_on_every_page(page, pages):
