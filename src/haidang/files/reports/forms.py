@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+from haidang.files.reports.csv_form import draw_csv
+from haidang.files.reports.html import draw_html
+from haidang.files.reports.json_form import draw_json
+from haidang.files.reports.markdown import draw_markdown
 from haidang.telling.report import Report
 
-FORMS = ("table", "json", "csv", "md", "html")
+_DRAWERS: Mapping[str, Callable[[Report], str]] = {
+    "json": draw_json,
+    "csv": draw_csv,
+    "md": draw_markdown,
+    "html": draw_html,
+}
 
 
 def draw(report: Report, form: str, width: int | None = None) -> str:
@@ -16,27 +27,12 @@ def draw(report: Report, form: str, width: int | None = None) -> str:
     report
         The told result.
     form
-        One of `FORMS`.
+        `table`, `json`, `csv`, `md` or `html`.
     width
         For `table`: columns of the terminal; None asks the terminal.
     """
-    # each form is imported when it is asked for: the terminal's needs rich, the others do not
-    if form == "json":
-        from haidang.files.reports.json_form import draw_json  # noqa: PLC0415
-
-        return draw_json(report)
-    if form == "csv":
-        from haidang.files.reports.csv_form import draw_csv  # noqa: PLC0415
-
-        return draw_csv(report)
-    if form == "md":
-        from haidang.files.reports.markdown import draw_markdown  # noqa: PLC0415
-
-        return draw_markdown(report)
-    if form == "html":
-        from haidang.files.reports.html import draw_html  # noqa: PLC0415
-
-        return draw_html(report)
-    from haidang.files.reports.terminal import draw_terminal  # noqa: PLC0415
+    if form in _DRAWERS:
+        return _DRAWERS[form](report)
+    from haidang.files.reports.terminal import draw_terminal  # noqa: PLC0415  rich is slow to import
 
     return draw_terminal(report, width)
