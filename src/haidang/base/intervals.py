@@ -2,8 +2,8 @@
 Intervals: what is known of a number that may be a bound.
 
 «More than 6» is the interval above 6, never a 6. Decides how such intervals are compared with a promised value
-and added up; ends may be open or infinite. After R. E. Moore, Interval Analysis (1966), chapter 2, restricted
-to what figures need.
+and added up; ends may be open or infinite. After R. E. Moore, Interval Analysis (1966), restricted to
+what figures need.
 """
 
 from __future__ import annotations
