@@ -10,7 +10,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet
+# Extras stay in the lock: without them pip looks for the newest `coverage[toml]` and refuses it for want of a hash.
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet --no-strip-extras
 ARGS ?=
 
 # Install Debian packages, as root or through sudo: $(call apt,packages)
