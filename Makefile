@@ -25,7 +25,7 @@ define apt
 	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1)
 endef
 
-.PHONY: help demo test check format format-check lint types contracts docs bench lock browser clean
+.PHONY: help demo test check format format-check lint types contracts docs bench bench-odds lock browser clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -65,6 +65,10 @@ docs: $(VENV)/.stamp ## build the documentation into site/; a warning is an erro
 
 bench: $(VENV)/.stamp ## measure whole processes against polars alone; results in benchmarks/results
 	@PYTHONHASHSEED=0 $(BIN)/python benchmarks/bench_large_pack.py $(ARGS)
+
+bench-odds: $(VENV)/.stamp ## measure the odds against peers; DATA=folder with M3_long.parquet and tourism_long.parquet
+	@$(PIP) install '.[peers]'
+	@PYTHONHASHSEED=0 $(BIN)/python benchmarks/odds/run.py "$(DATA)" $(ARGS)
 
 lock: | $(BIN)/uv ## pin the dependencies anew; UPGRADE=--upgrade takes newer versions
 	@$(LOCK) $(UPGRADE) --extra dev --output-file requirements/dev.lock

@@ -92,6 +92,16 @@ RULES = (
     ("official-gdp-2026", "2026-01-13", "", "13/2026/NĐ-CP", "medium", _CALENDAR_2026),
 )
 
+# id, names, kind, period, indicators, area, known by, source, confidence, note
+_PCI = "pci_score;pci_rank;pci_business_support;pci_entry_costs;pci_informal_charges;pci_labour_policy;pci_land_access;pci_law_and_order;pci_policy_bias;pci_proactivity;pci_time_costs;pci_transparency"
+BREAKS = (
+    ("covid", "Đại dịch Covid-19", "Covid-19 pandemic", "Pandémie de Covid-19", "shock", "2020-01-01/P2Y", "", "", "2021-12-31", "", "medium", "named with the collected tables; no source of its own is held"),
+    ("yagi", "Bão Yagi", "Typhoon Yagi", "Typhon Yagi", "shock", "2024", "", "haiphong", "2024-10-31", "vne_2024m9", "high", "7 September 2024"),
+    ("poverty-line-2022", "Chuẩn nghèo mới", "New poverty line", "Nouveau seuil de pauvreté", "definition", "2022-01-01/P4Y", "poverty_rate", "", "2021-12-31", "", "high", "Decree 07/2021/NĐ-CP: the line of 2022 to 2025"),
+    ("pci-2021", "Phương pháp PCI hiệu chỉnh", "PCI method recalibrated", "Méthode PCI recalibrée", "definition", "2021", _PCI, "", "2024-05-08", "pcivietnam_hp", "high", "as the definition of the figures of 2021 and 2022 says"),
+)  # fmt: skip
+_BREAK_COLUMNS = ("break_id", "name_vi", "name_en", "name_fr", "kind", "period", "indicator_ids", "area_id", "public_by", "source_id", "confidence", "note")  # fmt: skip
+
 REPAIRS = (
     ("indicators", "pci_rank, par_index_rank, sipas_rank, dti_rank, pii_rank", "unit «rank of 63» is written «rank»: the number of ranked provinces was another before 2010, and four figures say only «rank»"),
     ("indicators, targets, observations", "population", "unit «thousand» is written «thousand people»: it named no thing"),
@@ -108,9 +118,13 @@ REPAIRS = (
     ("commitments", "R1 to R8, D01 to D39", "proposals and directives are one table; «out_of_scope» stays a theme without data"),
     ("documents", "type", "kinds of document are one list («draft documents» is «draft»), so that they can be told in three languages"),
     ("sources", "after_review", "left out: it follows from the days of publication"),
+    ("indicators", "fdi, public_investment_disbursed", "marked as lumpy: one large investor or one large payment can make a year"),
+    ("breaks", "all", "added: Covid and typhoon Yagi as shocks, the poverty line of 2022 and the PCI method of 2021 as new definitions"),
+    ("forecasts", "all", "recorded by `haidang forecast record` with what was public on the day of the review; kept as recorded"),
     ("rules", "all", "added from secondary sources on the decrees on the release of GDP and GRDP; that the official figure comes in the second following year was read for GDP under 62/2024/NĐ-CP and is taken to hold for GRDP and the other two decrees, hence «medium»; nobody has signed them, results on them are indicative"),
 )  # fmt: skip
 
+_LUMPY = ("fdi", "public_investment_disbursed")
 _RANKS = ("pci_rank", "par_index_rank", "sipas_rank", "dti_rank", "pii_rank")
 _SUMMED = ("population", "jobs_created", "party_members_recruited", "model_rural_communes")
 _WEIGHTED = ("health_insurance", "grdp_per_capita_usd")
@@ -187,6 +201,7 @@ def _indicator(row: Row) -> Row:
         "weight_id": "population" if name in _WEIGHTED else "",
         "preferred_producer_id": row["preferred_producer"],
         "formula": "grdp_current / gdp_current@vietnam" if name == "grdp_share_of_gdp" else "",
+        "is_lumpy": "true" if name in _LUMPY else "",
         "note": row["definition_note"],
     }
 
@@ -305,8 +320,10 @@ def build(raw: Path) -> dict[str, bytes]:
     rows["commitments"] = commitments(read(raw, "requests"), read(raw, "directives"))
     rows["events"] = events(read(raw, "request_events"))
     rows["rules"] = rules()
+    rows["breaks"] = [dict(zip(_BREAK_COLUMNS, each, strict=True)) for each in BREAKS]
+    rows["forecasts"] = read(raw, "forecasts")
     rows["sources"] = read(raw, "sources")
-    frames = {table.name: frame(table.name, rows[table.name]) for table in TABLES}
+    frames = {table.name: frame(table.name, rows[table.name]) for table in TABLES if rows[table.name]}
     description = Description(
         name="haiphong",
         title=Name(
@@ -386,7 +403,7 @@ def main() -> None:
         for finding in findings.errors:
             print(finding.place, finding.problem, finding.remedy)
         raise SystemExit(1)
-    counts = {table.name: content.frames[table.name].height for table in TABLES}
+    counts = {table.name: content.frame(table.name).height for table in TABLES}
     (ROOT / "docs/packs").mkdir(exist_ok=True)
     (ROOT / "docs/packs/haiphong.md").write_text(describe(counts), encoding="utf-8")
     print(f"{sum(counts.values())} rows in {len(counts)} tables, {findings.count('warning')} warnings")

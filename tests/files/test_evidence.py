@@ -35,6 +35,7 @@ def test_every_row_becomes_one_object(tiny):
         "areas": tiny.areas(), "bodies": tiny.bodies(), "successions": tiny.successions(), "indicators": tiny.indicators(),
         "documents": tiny.documents(), "targets": tiny.targets(), "assessments": tiny.assessments(),
         "commitments": tiny.commitments(), "events": tiny.events(), "rules": tiny.rules(), "sources": tiny.sources(),
+        "breaks": tiny.breaks(), "forecasts": tiny.forecasts(),
     }  # fmt: skip
     observations = tiny.observations(tiny.series())
     counts = {name: len(objects) for name, objects in seen.items()}

@@ -19,6 +19,8 @@ from haidang.core.bodies.body import Body
 from haidang.core.commitments.commitment import Commitment, Event
 from haidang.core.documents.document import Document, Source
 from haidang.core.evidence import Description
+from haidang.core.forecast.history import Break
+from haidang.core.forecast.recorded import Recorded
 from haidang.core.indicators.book import Book
 from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
 from haidang.core.rules.rule import Rule
@@ -188,6 +190,8 @@ class Memory:
     assessment_rows: Sequence[Assessment] = ()
     rule_rows: Sequence[Rule] = ()
     figures: Sequence[Observation] = ()
+    break_rows: Sequence[Break] = ()
+    forecast_rows: Sequence[Recorded] = ()
 
     def description(self) -> Description:
         return self.about
@@ -230,6 +234,15 @@ class Memory:
 
     def rules(self) -> Sequence[Rule]:
         return self.rule_rows
+
+    def breaks(self) -> Sequence[Break]:
+        return self.break_rows
+
+    def forecasts(self) -> Sequence[Recorded]:
+        return self.forecast_rows
+
+    def data_hash(self) -> str:
+        return self.content_hash()
 
     def series(self) -> Collection[SeriesKey]:
         return set(by_series(self.figures))

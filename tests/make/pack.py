@@ -100,6 +100,15 @@ TINY: Mapping[str, list[Row]] = {
         "official-1,official_figure,grdp;growth,1,years,2023-01-01,2024-07-31,Decree 94/2022/NĐ-CP,medium",
         "official-2,official_figure,grdp;growth,1,years,2024-08-01,,Decree 62/2024/NĐ-CP,high",
     ),
+    "breaks": _rows(
+        "break_id,name_vi,name_en,name_fr,kind,period,indicator_ids,area_id,public_by,source_id",
+        "flood,Lũ lụt,Flood,Inondation,shock,2022,grdp;throughput,city,2022-12-31,news",
+    ),
+    "forecasts": _rows(
+        "as_of,recorded_on,data_sha256,method,seed,draws,indicator_id,area_id,period,target_id,state,probability,low,high,unit,q025,q10,q20,q25,q50,q75,q80,q90,q975",
+        "2024-03-31,2024-04-02,4f1c,growth-mixture/1,7,1000,throughput,city,2024,,ok,,,,million tonnes,150,158,163,165,172,179,181,186,195",
+        "2024-03-31,2024-04-02,4f1c,growth-mixture/1,7,1000,throughput,city,2025,T-2,ok,0.412,0.412,0.412,million tonnes,140,153,161,166,177,189,193,201,219",
+    ),
     "sources": _rows(
         "source_id,title,publisher,url,tier,published_from,published_by",
         "news,Báo,Newspaper,https://news.example/1,2,2020-10-20,2025-01-12",

@@ -90,6 +90,7 @@ def test_every_key_of_the_review_is_documented():
     assert set(data["sums"]) == set(write_docs.KEYS["sums"])
     for name in ("numbers", "targets", "missing"):
         assert {key for entry in data[name] for key in entry} == set(write_docs.KEYS[name])
+    assert {key for entry in data["this_year"] for key in entry["odds"]} == set(write_docs.KEYS["odds"])
     figures = [figure for entry in data["this_year"] for figure in entry["figures"]]
     assert {key for figure in figures for key in figure} == set(write_docs.KEYS["figures"])
     json.dumps(data, allow_nan=False)

@@ -170,6 +170,8 @@ def test_the_page_about_the_pack_is_current():
             "commitments",
             "events",
             "rules",
+            "breaks",
+            "forecasts",
             "sources",
         )
     }

@@ -14,6 +14,10 @@ from haidang.base.errors import HaidangError
 _COMMANDS = {
     "review": "haidang.cli.review",
     "explain": "haidang.cli.explain",
+    "forecast": "haidang.cli.forecast",
+    "odds": "haidang.cli.odds",
+    "score": "haidang.cli.score",
+    "backtest": "haidang.cli.backtest",
     "target": "haidang.cli.target",
     "indicator": "haidang.cli.indicator",
     "area": "haidang.cli.area",
@@ -43,13 +47,14 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="haidang", message="%(prog)s %(version)s")
 def main() -> None:
     """
-    Review what a city promised: what the figures show, what is missing, who owes it.
+    Review what a city promised: what the figures show, how likely it is to be kept, what is missing, who owes it.
 
     Without further words a command uses the bundled pack of Hai Phong.
 
     \b
     haidang review
     haidang review --as-of 2022-06-30 --lang vi
+    haidang forecast PLAN-2024-grdp
     haidang explain PLAN-2024-grdp
     """
 

@@ -83,6 +83,13 @@ derived_option: Decorator = click.option(
     help="Leave out numbers that the collector computed from published ones.",
 )
 
+paths_option: Decorator = click.option(
+    "--paths", type=int, metavar="N", help="Number of paths; else that of the method."
+)
+seed_option: Decorator = click.option(
+    "--seed", type=int, metavar="N", help="Seed of the paths; the same one gives the same bits."
+)
+
 
 def today() -> date:
     """Return the current day: the one place where the command line reads the clock."""

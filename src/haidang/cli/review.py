@@ -34,6 +34,7 @@ from haidang.cli.options import (
 @lang_option
 @format_option
 @derived_option
+@click.option("--without-odds", is_flag=True, help="Leave out how likely each target is to be met.")
 def command(
     pack: str,
     as_of: date | None,
@@ -42,6 +43,7 @@ def command(
     lang: str,
     form: str,
     without_derived: bool,
+    without_odds: bool,
 ) -> None:
     """
     Review the targets of a document as of a day.
@@ -66,5 +68,6 @@ def command(
         document_id=document_id,
         area_id=area_id,
         with_derived=not without_derived,
+        with_odds=not without_odds,
     )
     show(tell_review(result, evidence, teller(lang), with_hash=form != "table"), form)

@@ -28,7 +28,7 @@ def fill(
     from haidang.telling.teller import teller
 
     folder = find_folder(pack)
-    target = _place(folder, pack, copy, in_place=in_place)
+    target = place_of(folder, pack, copy, in_place=in_place, suffix="filled")
     before = PackEvidence(open_content(folder))
     change = change_of(before, setting)
     if not in_place:
@@ -46,9 +46,10 @@ def fill(
     return report, target
 
 
-def _place(folder: Path, pack: str, copy: Path | None, *, in_place: bool) -> Path:
+def place_of(folder: Path, pack: str, copy: Path | None, *, in_place: bool, suffix: str) -> Path:
+    """Return the folder a changed pack is written to: a copy, or the pack itself when that was asked for."""
     if not in_place:
-        return copy or Path(f"{folder.resolve().name}-filled")
+        return copy or Path(f"{folder.resolve().name}-{suffix}")
     if copy is not None:
         raise UseError(say("--to and --in-place exclude each other."), say("Give one of them."))
     if not Path(pack).is_dir():

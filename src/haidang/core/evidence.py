@@ -17,6 +17,8 @@ from haidang.core.areas.area import Area, Succession
 from haidang.core.bodies.body import Body
 from haidang.core.commitments.commitment import Commitment, Event
 from haidang.core.documents.document import Document, Source
+from haidang.core.forecast.history import Break
+from haidang.core.forecast.recorded import Recorded
 from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
 from haidang.core.rules.rule import Rule
 from haidang.core.targets.target import Assessment, Target
@@ -63,6 +65,9 @@ class Evidence(Protocol):
     def content_hash(self) -> str:
         """Return the hash of all its content, the same for the same content in any form."""
 
+    def data_hash(self) -> str:
+        """Return the hash of what forecasts are made from: all content but the recorded forecasts."""
+
     def horizon(self, table: str) -> date | None:
         """Return the day until which a table was followed; None when it does not say."""
 
@@ -98,6 +103,12 @@ class Evidence(Protocol):
 
     def rules(self) -> Sequence[Rule]:
         """Return all dated rules."""
+
+    def breaks(self) -> Sequence[Break]:
+        """Return all breaks of series."""
+
+    def forecasts(self) -> Sequence[Recorded]:
+        """Return all recorded forecasts."""
 
     def series(self) -> Collection[SeriesKey]:
         """Return every series of which a figure is held."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -30,16 +30,22 @@ def change_row(content: Content, table: str, key: str, changes: Mapping[str, str
 
 def add_row(content: Content, table: str, row: Mapping[str, str]) -> Content:
     """Return the content with one row more."""
+    return add_rows(content, table, [row])
+
+
+def add_rows(content: Content, table: str, rows: Sequence[Mapping[str, str]]) -> Content:
+    """Return the content with more rows."""
     definition = BY_NAME[table]
     frame = content.frame(table)
     last = frame[ROW].max() if frame.height else 1
     cells = {
-        column.name: pl.Series([row.get(column.name) or None], dtype=pl.String).cast(dtype(column))
+        column.name: pl.Series([row.get(column.name) or None for row in rows], dtype=pl.String).cast(
+            dtype(column)
+        )
         for column in definition.columns
     }
-    added = pl.DataFrame({ROW: pl.Series([int(str(last)) + 1], dtype=pl.UInt32), **cells}).select(
-        frame.columns
-    )
+    numbers = pl.Series(range(int(str(last)) + 1, int(str(last)) + 1 + len(rows)), dtype=pl.UInt32)
+    added = pl.DataFrame({ROW: numbers, **cells}).select(frame.columns)
     return _with(content, table, pl.concat([frame, added]))
 
 

@@ -19,6 +19,8 @@ from haidang.core.bodies.body import Body
 from haidang.core.commitments.commitment import Commitment, Event
 from haidang.core.documents.document import Document, Source
 from haidang.core.evidence import Description
+from haidang.core.forecast.history import Break
+from haidang.core.forecast.recorded import Recorded
 from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
 from haidang.core.pack.content import Content
 from haidang.core.pack.frames import day as day_of
@@ -31,11 +33,13 @@ from haidang.files.rows import (
     make_area,
     make_assessment,
     make_body,
+    make_break,
     make_commitment,
     make_document,
     make_event,
     make_indicator,
     make_observation,
+    make_recorded,
     make_rule,
     make_source,
     make_succession,
@@ -72,6 +76,14 @@ class PackEvidence:
     @cached_property
     def _hash(self) -> str:
         return hash_content(self.content)
+
+    def data_hash(self) -> str:
+        """Return the hash of what forecasts are made from: all content but the recorded forecasts."""
+        return self._data_hash
+
+    @cached_property
+    def _data_hash(self) -> str:
+        return hash_content(self.content, without=("forecasts",))
 
     def horizon(self, table: str) -> date | None:
         """Return the day until which a table was followed."""
@@ -153,6 +165,18 @@ class PackEvidence:
     def rules(self) -> Sequence[Rule]:
         """Return all dated rules."""
         return [make_rule(row) for row in self._rows("rules")]
+
+    @cached_property
+    def _breaks(self) -> list[Break]:
+        return [make_break(row) for row in self._rows("breaks")]
+
+    def breaks(self) -> Sequence[Break]:
+        """Return all breaks of series."""
+        return self._breaks
+
+    def forecasts(self) -> Sequence[Recorded]:
+        """Return all recorded forecasts."""
+        return [make_recorded(row) for row in self._rows("forecasts")]
 
     def series(self) -> Collection[SeriesKey]:
         """Return every series of which a figure is held."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
 import hashlib
 import importlib.resources
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -124,14 +125,16 @@ def render(content: Content, form: str = "csv") -> dict[str, bytes]:
     return files
 
 
-def hash_content(content: Content) -> str:
+def hash_content(content: Content, *, without: Collection[str] = ()) -> str:
     """
     Return the hash of a pack's content, the same for the same content in CSV or Parquet.
 
-    SHA-256 over name and bytes of every canonical CSV file, in the order of the tables, the description first.
+    SHA-256 over name and bytes of every canonical CSV file, in the order of the tables, the description first; tables
+    named in `without` are left out.
     """
+    frames = {name: frame for name, frame in content.frames.items() if name not in without}
     digest = hashlib.sha256()
-    for name, data in render(content).items():
+    for name, data in render(dataclasses.replace(content, frames=frames)).items():
         digest.update(f"{name}\0{len(data)}\0".encode())
         digest.update(data)
     return digest.hexdigest()

@@ -16,6 +16,8 @@ from haidang.core.areas.area import Area, Succession
 from haidang.core.bodies.body import Body
 from haidang.core.commitments.commitment import Commitment, Event
 from haidang.core.documents.document import Document, Source
+from haidang.core.forecast.history import Break, BreakKind
+from haidang.core.forecast.recorded import Recorded
 from haidang.core.indicators.indicator import Indicator, LegalMetadata, Observation, SeriesKey
 from haidang.core.pack.tables import LIST_SEPARATOR
 from haidang.core.rules.rule import Rule
@@ -108,6 +110,7 @@ def make_indicator(row: Row) -> Indicator:
         preferred_producer_id=row["preferred_producer_id"] or "",
         formula=row["formula"] or "",
         is_published=None if published is None else published == "true",
+        is_lumpy=row["is_lumpy"] == "true",
         legal=LegalMetadata(
             row["concept"] or "",
             row["method"] or "",
@@ -277,3 +280,77 @@ def make_rule(row: Row) -> Rule:
         checked_by=row["checked_by"] or "",
         url=row["url"] or "",
     )
+
+
+def make_break(row: Row) -> Break:
+    """Return a break."""
+    return Break(
+        break_id=row["break_id"],
+        name=_name(row),
+        kind=BreakKind(row["kind"]),
+        period=parse_period(row["period"]),
+        indicator_ids=_list(row["indicator_ids"]),
+        area_id=row["area_id"] or "",
+        public_by=date.fromisoformat(row["public_by"]),
+        source_id=row["source_id"] or "",
+        confidence=row["confidence"] or "",
+        note=row["note"] or "",
+    )
+
+
+def make_recorded(row: Row) -> Recorded:
+    """Return a recorded forecast."""
+    quantiles = [_float(row[name]) for name in QUANTILES]
+    return Recorded(
+        as_of=date.fromisoformat(row["as_of"]),
+        recorded_on=date.fromisoformat(row["recorded_on"]),
+        data_sha256=row["data_sha256"],
+        method=row["method"],
+        seed=int(row["seed"]),
+        draws=int(row["draws"]),
+        indicator_id=row["indicator_id"] or "",
+        area_id=row["area_id"],
+        period=parse_period(row["period"]),
+        target_id=row["target_id"] or "",
+        state=row["state"],
+        probability=_float(row["probability"]),
+        low=_float(row["low"]),
+        high=_float(row["high"]),
+        unit=row["unit"] or "",
+        quantiles=tuple(each for each in quantiles if each is not None),
+        note=row["note"] or "",
+    )
+
+
+QUANTILES = ("q025", "q10", "q20", "q25", "q50", "q75", "q80", "q90", "q975")
+
+
+def recorded_row(each: Recorded) -> dict[str, str]:
+    """Return a recorded forecast as the texts of a row."""
+    return {
+        "as_of": each.as_of.isoformat(),
+        "recorded_on": each.recorded_on.isoformat(),
+        "data_sha256": each.data_sha256,
+        "method": each.method,
+        "seed": str(each.seed),
+        "draws": str(each.draws),
+        "indicator_id": each.indicator_id,
+        "area_id": each.area_id,
+        "period": each.period.text,
+        "target_id": each.target_id,
+        "state": each.state,
+        "probability": _text(each.probability),
+        "low": _text(each.low),
+        "high": _text(each.high),
+        "unit": each.unit,
+        **dict(zip(QUANTILES, map(_text, each.quantiles), strict=False)),
+        "note": each.note,
+    }
+
+
+def _text(value: float | None) -> str:
+    """Return a number with seven digits, never in exponent form: a pack holds plain decimals."""
+    if value is None:
+        return ""
+    text = f"{value:.7g}"
+    return text if "e" not in text else f"{value:.10f}".rstrip("0").rstrip(".")

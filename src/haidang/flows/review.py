@@ -19,6 +19,7 @@ def run(
     document_id: str = "",
     area_id: str = "",
     with_derived: bool = True,
+    with_odds: bool = True,
 ) -> Review:
     """
     Return the review asked for, or the one the source was made for.
@@ -35,6 +36,8 @@ def run(
         What to review; empty takes what the source names.
     with_derived
         Whether numbers computed by the collector count.
+    with_odds
+        Whether the odds of every target are wanted: recorded ones, else computed.
 
     Raises
     ------
@@ -52,7 +55,7 @@ def run(
     document = find(say("document"), document_id, evidence.documents())
     area = find_area(evidence, area_id or _area_of(evidence, document_id))
     day = settle_day(evidence, as_of, today)
-    return review(evidence, day, document, area, with_derived=with_derived)
+    return review(evidence, day, document, area, with_derived=with_derived, with_odds=with_odds)
 
 
 def _area_of(evidence: Evidence, document_id: str) -> str:

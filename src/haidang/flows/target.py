@@ -9,6 +9,7 @@ from haidang.base.text import say
 from haidang.core.evidence import Evidence
 from haidang.core.review.lines import build_lines, list_visible
 from haidang.core.review.missing import find_missing
+from haidang.core.review.odds import OddsSource
 from haidang.core.review.reviewing import as_of_notices
 from haidang.core.review.views import TargetView
 from haidang.flows.finding import find_target, settle_day
@@ -18,7 +19,7 @@ def run(
     evidence: Evidence, target_id: str, *, today: date, as_of: date | None = None, with_derived: bool = True
 ) -> TargetView:
     """
-    Return a target.
+    Return a target with its odds, recorded or computed.
 
     Raises
     ------
@@ -45,7 +46,8 @@ def run(
         if each.key is not None and each.key == target.key and each.target_id != target_id
     ]
     built = build_lines(evidence, [target, *same], day.day, with_derived=with_derived)
-    line = built.lines[0]
+    lines = OddsSource(evidence, with_derived).with_odds(built, day.day)
+    line = lines[0]
     return TargetView(
         day,
         line,
@@ -55,7 +57,7 @@ def run(
                 key=lambda each: each.day,
             )
         ),
-        tuple(sorted(built.lines[1:], key=lambda each: (each.target.period, each.target.target_id))),
+        tuple(sorted(lines[1:], key=lambda each: (each.target.period, each.target.target_id))),
         tuple(built.book.figures(target.key).values()) if target.key else (),
         find_missing(line),
         tuple(as_of_notices(evidence, day)),

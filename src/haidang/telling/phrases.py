@@ -12,10 +12,21 @@ from haidang.core.indicators.indicator import Indicator, Observation
 from haidang.core.indicators.series import Figure
 from haidang.core.review.lines import Line
 from haidang.core.targets.case import DEFAULT
+from haidang.core.targets.odds import LEAST_TOLD, Odds, chance_of
 from haidang.core.targets.target import Target
 from haidang.core.targets.verdict import Pace, Verdict
 from haidang.telling.teller import Teller
-from haidang.telling.words import BOUND, EVIDENCE, NO_OFFICIAL, OFFICIAL, PROMISE, REASON, STATUS, TIER
+from haidang.telling.words import (
+    BOUND,
+    CHANCE,
+    EVIDENCE,
+    NO_OFFICIAL,
+    OFFICIAL,
+    PROMISE,
+    REASON,
+    STATUS,
+    TIER,
+)
 
 DASH = "–"
 _COMPUTED = say("computed by formula")
@@ -118,6 +129,31 @@ class Phrases:
         if verdict.reason is not None:
             return self.t.say("{status}: {reason}", status=told, reason=REASON[verdict.reason])
         return f"{told} ({self.t(STATUS['E'])})" if verdict.is_estimate else told
+
+    def odds(self, odds: Odds | None) -> str:
+        """Return a probability and its word, «decided», or a dash."""
+        if odds is None or odds.probability is None:
+            return DASH
+        if odds.is_certain:
+            return self.t.say("decided")
+        word = self.t(CHANCE[chance_of(odds.probability)])
+        return self.t.say("{share} ({word})", share=self.share(odds.probability), word=word)
+
+    def share(self, probability: float) -> str:
+        """Return a probability; at the ends only what the paths can tell."""
+        if probability < LEAST_TOLD:
+            return self.t.say("under {share}", share=self.t.percent(LEAST_TOLD * 2))
+        if probability > 1 - LEAST_TOLD:
+            return self.t.say("over {share}", share=self.t.percent(1 - LEAST_TOLD * 2))
+        return self.t.percent(probability)
+
+    def amount(self, value: float, unit: str) -> str:
+        """Return a forecast value with its unit, in no more digits than a forecast has."""
+        return self.t.quantity(self.t.rough(value), unit)
+
+    def unit(self, unit: str) -> str:
+        """Return a unit alone, as it stands after a number."""
+        return self.t.quantity("", unit).strip()
 
     def pace(self, pace: Pace, indicator: Indicator | None) -> str:
         """Return a speed with its unit."""

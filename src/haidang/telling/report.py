@@ -44,13 +44,52 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """
+    A chart, not yet drawn.
+
+    Attributes
+    ----------
+    chart_id
+        Its id in a page; unique in a report.
+    caption
+        What it shows, below it.
+    alt
+        One sentence that says what it shows with its main numbers, for those who do not see it.
+    spec
+        The Vega-Lite specification, complete with its data.
+    """
+
+    chart_id: str
+    caption: str
+    alt: str
+    spec: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a report: title, sentences, tables."""
+    """
+    A part of a report.
+
+    Attributes
+    ----------
+    section_id
+        Its id in a page; unique in a report.
+    title
+        Its heading.
+    sentences
+        What is said first.
+    tables
+        Tables; with a chart, the table behind it is always among them, since not every form and reader has charts.
+    charts
+        Charts, drawn between the sentences and the tables.
+    """
 
     section_id: str
     title: str
     sentences: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

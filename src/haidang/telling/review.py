@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from haidang.base.text import Said, say
 from haidang.core.evidence import Evidence
-from haidang.core.review.agreement import Agreement
+from haidang.core.forecast.recorded import SHARES
+from haidang.core.forecast.together import CORRELATION, together
+from haidang.core.review.agreement import Agreement, Apart, odds_apart
 from haidang.core.review.lines import Line
 from haidang.core.review.missing import Missing, Owing
 from haidang.core.review.reviewing import Numbered, Review
+from haidang.core.targets.odds import Odds
 from haidang.core.targets.verdict import Evidence as Status
 from haidang.core.targets.verdict import Schedule
+from haidang.telling.forecast import METHOD_PAGE, expected, odds_or_reason
+from haidang.telling.odds import together_sentence
 from haidang.telling.phrases import DASH, Phrases
 from haidang.telling.report import Column, Report, Section, Table
 from haidang.telling.review_data import review_data
@@ -119,8 +125,27 @@ def _notices(review: Review) -> list[Said]:
     apart = [str(each.number or DASH) for each in review.numbered if each.agreement is Agreement.DISAGREE]
     if apart:
         found.append(say("Official assessment and evidence disagree on no. {numbers}.", numbers=apart))
+    found += _odds_apart(review)
     if not review.with_derived:
         found.append(say("Numbers derived by the collector are left out."))
+    return found
+
+
+def _odds_apart(review: Review) -> list[Said]:
+    """Return where the odds disagree with the official assessment, or with what the figures show."""
+    lines = {line.target.target_id: line for each in review.numbered for line in each.lines}
+    lines |= {line.target.target_id: line for line in (*review.elsewhere, *review.this_year)}
+    apart = {
+        name: odds_apart(line.official.verdict if line.official else None, line.verdict.status, line.odds)
+        for name, line in sorted(lines.items())
+    }
+    official = [name for name, which in apart.items() if which is Apart.OFFICIAL]
+    evidence = [name for name, which in apart.items() if which is Apart.EVIDENCE]
+    found: list[Said] = []
+    if official:
+        found.append(say("Official assessment and odds disagree on {names}.", names=official))
+    if evidence:
+        found.append(say("Evidence and odds disagree on {names}.", names=evidence))
     return found
 
 
@@ -130,6 +155,12 @@ def _footer(review: Review, t: Teller, content_hash: str) -> tuple[str, ...]:
         t.say("Data: {title}, version {version}.", title=about.title, version=about.version or DASH),
         t.say("«Not checkable» says what is missing, never that a promise was broken. Method: docs/methods."),
     ]
+    if review.has_odds:
+        lines.append(
+            t.say(
+                "Odds are probabilities; how they come about and how well they did: {page}.", page=METHOD_PAGE
+            )
+        )
     if content_hash:
         lines.append(t.say("Content hash: {hash}.", hash=content_hash))
     return tuple(lines)
@@ -143,22 +174,69 @@ def _targets(review: Review, phrases: Phrases) -> Section:
         Column("promise", t.say("Promise")),
         Column("official", t.say("Official")),
         Column("evidence", t.say("Evidence")),
+        *_odds_column(review, t),
         Column("latest", t.say("Latest figure held")),
     )
-    rows = [row for each in review.numbered for row in _number_rows(each, phrases)]
+    rows = [row for each in review.numbered for row in _number_rows(each, review, phrases)]
     issuer = phrases.body(review.document.issuer_id)
     running = next((line for each in review.numbered for line in each.lines), None)
     sentences = [t.say("Issued by {body}; area: {area}.", body=issuer, area=review.area.name)]
     if running is not None:
         sentences.append(_schedule(running, phrases))
-    return Section(
-        "targets",
-        t.say("1. The targets of the document"),
-        tuple(sentences),
-        (Table(t.say("Targets by number: official assessment and evidence"), columns, tuple(rows)),)
+    tables = (
+        [Table(t.say("Targets by number: official assessment and evidence"), columns, tuple(rows))]
         if rows
-        else (),
+        else []
     )
+    prospects = _prospects(review, phrases)
+    if prospects is not None:
+        tables.append(prospects)
+    return Section("targets", t.say("1. The targets of the document"), tuple(sentences), tuple(tables))
+
+
+def _odds_column(review: Review, t: Teller) -> tuple[Column, ...]:
+    return (Column("odds", t.say("Odds"), "right"),) if review.has_odds else ()
+
+
+def _odds_cell(line: Line, review: Review, phrases: Phrases) -> tuple[str, ...]:
+    return (phrases.odds(line.odds),) if review.has_odds else ()
+
+
+def _prospects(review: Review, phrases: Phrases) -> Table | None:
+    """Return value and odds of the targets whose value is not held; None where no outcome can be forecast."""
+    t = phrases.t
+    columns = (
+        Column("number", t.say("No."), "right"),
+        Column("target", t.say("Target")),
+        Column("period", t.say("By the end of"), "right"),
+        Column("sure", t.say("Four in five"), "right"),
+        Column("even", t.say("Even odds"), "right"),
+        Column("bold", t.say("One in five"), "right"),
+    )
+    rows = tuple(
+        (
+            f"{each.number or DASH}{line.target.part}",
+            t.name(line.target.name),
+            str(line.target.period.end.year),
+            *(phrases.amount(value, line.odds.unit) for value in _reached(line, line.odds)),
+        )
+        for each in review.numbered
+        for line in each.lines
+        if not line.target.has_value and line.odds is not None and line.odds.outcome
+    )
+    if not rows:
+        return None
+    return Table(
+        t.say("Where the value is not held: what value would be reached with which odds"), columns, rows
+    )
+
+
+def _reached(line: Line, odds: Odds) -> list[float]:
+    """Return what is reached with odds of four in five, one half and one in five; where less is better, from above."""
+    shares = (0.2, 0.5, 0.8)
+    if line.indicator is not None and line.indicator.direction == "down":
+        shares = (0.8, 0.5, 0.2)
+    return [odds.outcome[SHARES.index(share)] for share in shares]
 
 
 def _schedule(line: Line, phrases: Phrases) -> str:
@@ -174,7 +252,7 @@ def _schedule(line: Line, phrases: Phrases) -> str:
     )
 
 
-def _number_rows(each: Numbered, phrases: Phrases) -> Iterable[tuple[str, ...]]:
+def _number_rows(each: Numbered, review: Review, phrases: Phrases) -> Iterable[tuple[str, ...]]:
     t = phrases.t
     official = phrases.official(each.official.verdict if each.official else None)
     for line in each.lines:
@@ -185,6 +263,7 @@ def _number_rows(each: Numbered, phrases: Phrases) -> Iterable[tuple[str, ...]]:
             phrases.promise(line.target),
             official,
             phrases.evidence(verdict) if line.target.has_value else t(EVIDENCE[verdict.status]),
+            *_odds_cell(line, review, phrases),
             phrases.short(line.latest),
         )
 
@@ -227,6 +306,7 @@ def _elsewhere(review: Review, phrases: Phrases) -> Section:
         Column("period", t.say("For")),
         Column("promise", t.say("Its value")),
         Column("evidence", t.say("Evidence")),
+        *_odds_column(review, t),
     )
     ahead = [line for line in review.elsewhere if line.timetable.status is not Schedule.OVER]
     rows = tuple(
@@ -236,6 +316,7 @@ def _elsewhere(review: Review, phrases: Phrases) -> Section:
             t.period(line.target.period),
             phrases.promise(line.target),
             phrases.evidence(line.verdict),
+            *_odds_cell(line, review, phrases),
         )
         for line in ahead
     )
@@ -262,6 +343,7 @@ def _this_year(review: Review, phrases: Phrases) -> Section:
         Column("achieved", t.say("So far")),
         Column("needed", t.say("The rest of the year needs")),
         Column("evidence", t.say("Evidence")),
+        *_odds_column(review, t),
     )
     rows = tuple(
         (
@@ -271,6 +353,7 @@ def _this_year(review: Review, phrases: Phrases) -> Section:
             phrases.achieved(line),
             phrases.pace(line.verdict.needed, line.indicator) if line.verdict.needed else DASH,
             phrases.evidence(line.verdict),
+            *_odds_cell(line, review, phrases),
         )
         for line in review.this_year
     )
@@ -278,7 +361,7 @@ def _this_year(review: Review, phrases: Phrases) -> Section:
     return Section(
         "this_year",
         t.say("4. This year: the plans of {year}", year=year),
-        tuple(_assumptions(review.this_year, t))
+        (*_assumptions(review.this_year, t), *_year_odds(review, phrases))
         if rows
         else (t.say("No plan of {year} is held.", year=year),),
         (Table(t.say("Plans of {year} against the figures so far", year=year), columns, rows),)
@@ -292,6 +375,39 @@ def _assumptions(lines: Sequence[Line], t: Teller) -> list[str]:
     return list(found)
 
 
+def _year_odds(review: Review, phrases: Phrases) -> list[str]:
+    """Return a sentence for each plan of the year with odds, and how likely they are together."""
+    t = phrases.t
+    told, known = [], []
+    for line in review.this_year:
+        odds = line.odds
+        if odds is None or odds.probability is None or odds.is_certain or line.verdict.achieved is None:
+            continue
+        known.append(odds.probability)
+        told.append(
+            t.say(
+                "{target}: {achieved}; the odds of {promise} for the year are {odds}, expected are {outcome}.",
+                target=line.target.name,
+                achieved=phrases.achieved(line),
+                promise=phrases.promise(line.target),
+                odds=phrases.odds(odds),
+                outcome=expected(line, phrases),
+            )
+        )
+    if len(known) > 1:
+        whole = together(known)
+        told.append(
+            t.say(
+                "These {count} plans together: {sentence}",
+                count=str(len(known)),
+                sentence=together_sentence(
+                    whole.independent, whole.dependent, whole.likely, CORRELATION, phrases
+                ),
+            )
+        )
+    return told
+
+
 def _record(review: Review, phrases: Phrases) -> Section:
     t = phrases.t
     columns = (
@@ -302,8 +418,9 @@ def _record(review: Review, phrases: Phrases) -> Section:
         Column("official", t.say("Official")),
         Column("outcome", t.say("Outcome")),
         Column("kept", t.say("Kept?")),
+        *((Column("earlier", t.say("Odds half a year before")),) if review.has_odds else ()),
     )
-    rows = tuple(_record_row(line, phrases) for line in review.record)
+    rows = tuple((*_record_row(line, phrases), *_earlier(line, review, phrases)) for line in review.record)
     open_columns = (*columns[:5], Column("reason", t.say("Why it cannot be decided")))
     open_rows = tuple((*_record_row(line, phrases)[:5], _reason(line, t)) for line in review.undecided)
     tables = []
@@ -314,6 +431,11 @@ def _record(review: Review, phrases: Phrases) -> Section:
             Table(t.say("Earlier promises that are over and cannot be decided"), open_columns, open_rows)
         )
     sums = review.sums
+    replayed = (
+        (t.say("The odds half a year before were replayed: computed from what was public on that day."),)
+        if review.earlier_odds
+        else ()
+    )
     if sums.record_over == 0:
         return Section(
             "record", t.say("5. The record: earlier promises"), (t.say("No earlier promise is over."),)
@@ -329,9 +451,20 @@ def _record(review: Review, phrases: Phrases) -> Section:
                 missed=sums.record_decided - sums.record_kept,
                 open=len(review.undecided),
             ),
+            *replayed,
         ),
         tuple(tables),
     )
+
+
+def _earlier(line: Line, review: Review, phrases: Phrases) -> tuple[str, ...]:
+    """Return what the odds said half a year before the end, replayed, or why they said nothing."""
+    if not review.has_odds:
+        return ()
+    odds = review.earlier_odds.get(line.target.target_id)
+    if odds is None:
+        return (phrases.t.say("the promise did not exist yet"),)
+    return (odds_or_reason(replace(line, odds=odds), phrases),)
 
 
 def _reason(line: Line, t: Teller) -> str:

@@ -14,11 +14,13 @@ from typing import Any
 from haidang import __version__
 from haidang.base.intervals import Interval
 from haidang.base.text import Name
+from haidang.core.forecast.recorded import SHARES
 from haidang.core.indicators.indicator import Observation
 from haidang.core.indicators.series import Figure
 from haidang.core.review.lines import Line
 from haidang.core.review.missing import Missing
 from haidang.core.review.reviewing import Numbered, Review
+from haidang.core.targets.odds import Odds
 from haidang.core.targets.verdict import Pace
 from haidang.telling.phrases import Phrases
 
@@ -55,10 +57,15 @@ def review_data(review: Review, phrases: Phrases, lead: str, content_hash: str) 
         "missing": [_missing(each) for each in review.missing],
         "elsewhere": [line_data(line, phrases) for line in review.elsewhere],
         "this_year": [line_data(line, phrases) for line in review.this_year],
-        "record": [line_data(line, phrases) for line in review.record],
+        "record": [_record(line, review, phrases) for line in review.record],
         "undecided": [line_data(line, phrases) for line in review.undecided],
         "possibly_known": [observation_data(each) for each in review.possibly_known],
     }
+
+
+def _record(line: Line, review: Review, phrases: Phrases) -> dict[str, Any]:
+    earlier = review.earlier_odds.get(line.target.target_id)
+    return {**line_data(line, phrases), "odds_half_a_year_before": odds_data(earlier)}
 
 
 def names(name: Name) -> dict[str, str | None]:
@@ -123,6 +130,8 @@ def line_data(line: Line, phrases: Phrases) -> dict[str, Any]:
             "source_id": official.source_id or None,
         },
         "evidence": str(verdict.status),
+        "probability": line.odds.probability if line.odds is not None else None,
+        "odds": odds_data(line.odds),
         "reason": str(verdict.reason) if verdict.reason else None,
         "schedule": str(line.timetable.status),
         "days_left": line.timetable.days_left,
@@ -136,6 +145,24 @@ def line_data(line: Line, phrases: Phrases) -> dict[str, Any]:
         "figures": [figure_data(figure) for figure in verdict.figures],
         "latest": figure_data(line.latest) if line.latest else None,
         "notes": phrases.course(line),
+    }
+
+
+def odds_data(odds: Odds | None) -> dict[str, Any] | None:
+    """Return odds with all they rest on; None where nobody asked."""
+    if odds is None:
+        return None
+    return {
+        "probability": odds.probability,
+        "low": odds.low,
+        "high": odds.high,
+        "chance": str(odds.chance) if odds.chance is not None else None,
+        "state": str(odds.state),
+        "outcome": dict(zip((f"{share:g}" for share in SHARES), odds.outcome, strict=False)),
+        "unit": odds.unit or None,
+        "draws": odds.draws,
+        "seed": odds.seed,
+        "recorded": odds.is_stored,
     }
 
 

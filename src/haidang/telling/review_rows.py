@@ -14,7 +14,7 @@ def review_rows(review: Review, phrases: Phrases) -> Table:
         "part_of_review", "target_id", "document_id", "number", "part", "name", "indicator_id", "area_id", "period",
         "kind", "low", "high", "ambition", "unit", "official", "evidence", "reason", "schedule", "achieved",
         "achieved_bound", "achieved_period", "achieved_status", "achieved_producer_id", "achieved_source_id",
-        "is_estimate",
+        "is_estimate", "probability",
     )  # fmt: skip
     parts = (
         ("targets", [line for each in review.numbered for line in each.lines]),

@@ -8,6 +8,7 @@ from haidang.base.text import Said, say
 from haidang.core.evidence import Evidence
 from haidang.core.indicators.series import Figure
 from haidang.core.review.views import TargetView
+from haidang.telling.forecast import METHOD_PAGE, expected, odds_or_reason
 from haidang.telling.phrases import DASH, Phrases
 from haidang.telling.report import Column, Report, Section, Table
 from haidang.telling.review_data import figure_data, line_data
@@ -25,7 +26,7 @@ def tell_target(view: TargetView, evidence: Evidence, t: Teller, *, with_vintage
         Section("promise", t.say("The promise"), (), (_promise(view, phrases),)),
         Section(
             "statuses",
-            t.say("Three statuses, kept apart"),
+            t.say("Three statuses, kept apart, and the odds"),
             tuple(phrases.course(view.line)),
             (_statuses(view, phrases),),
         ),
@@ -104,10 +105,11 @@ def _lead(view: TargetView, phrases: Phrases) -> str:
     line, t = view.line, phrases.t
     official = line.official.verdict if line.official else None
     return t.say(
-        "Official: {official}. Evidence: {evidence}. Schedule: {schedule}.",
+        "Official: {official}. Evidence: {evidence}. Schedule: {schedule}. Odds: {odds}.",
         official=phrases.official(official),
         evidence=phrases.evidence(line.verdict),
         schedule=SCHEDULE[line.timetable.status],
+        odds=odds_or_reason(line, phrases),
     )
 
 
@@ -148,8 +150,9 @@ def _statuses(view: TargetView, phrases: Phrases) -> Table:
         (t.say("official"), phrases.official(line.official.verdict if line.official else None), official),
         (t.say("evidence"), phrases.evidence(line.verdict), first),
         (t.say("schedule"), t(SCHEDULE[line.timetable.status]), left),
+        (t.say("odds"), odds_or_reason(line, phrases), expected(line, phrases)),
     )
-    return Table(t.say("The three statuses"), columns, rows)
+    return Table(t.say("The three statuses and the odds"), columns, rows)
 
 
 def _missing(view: TargetView, phrases: Phrases) -> Section:
@@ -207,6 +210,7 @@ def _elsewhere(view: TargetView, phrases: Phrases) -> Section:
         Column("period", t.say("For")),
         Column("promise", t.say("Its value")),
         Column("evidence", t.say("Evidence")),
+        Column("odds", t.say("Odds")),
     )
     rows = tuple(
         (
@@ -214,6 +218,7 @@ def _elsewhere(view: TargetView, phrases: Phrases) -> Section:
             t.period(line.target.period),
             phrases.promise(line.target),
             phrases.evidence(line.verdict),
+            odds_or_reason(line, phrases),
         )
         for line in view.elsewhere
     )
@@ -262,6 +267,7 @@ def _chain(view: TargetView, evidence: Evidence, phrases: Phrases) -> Iterator[t
         " ".join([f"{phrases.evidence(line.verdict)}.", *phrases.course(line)]),
         f"{_METHODS}{kind}",
     )
+    yield t.say("odds"), f"{odds_or_reason(line, phrases)}; {expected(line, phrases)}", METHOD_PAGE
 
 
 def _figure(

@@ -23,6 +23,7 @@ _LOCALES = {"vi": "vi", "en": "en_GB", "fr": "fr"}
 _DAY = {"vi": "dd/MM/yyyy", "en": "d MMMM yyyy", "fr": "d MMMM yyyy"}
 _ROMAN = ("", "I", "II", "III", "IV")
 _SIGNIFICANT = 4
+_ROUGH = 3
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -99,6 +100,16 @@ class Teller:
                 round(value, decimals), "#,##0." + "#" * max(decimals, 1), locale=self.locale
             )
         return format_decimal(value, "#,##0" + ("." + "0" * decimals if decimals else ""), locale=self.locale)
+
+    def rough(self, value: float) -> str:
+        """Return a number in three significant digits, whole ones from a hundred up: forecasts have no more."""
+        size = 0 if value == 0 else math.floor(math.log10(abs(value)))
+        decimals = max(_ROUGH - 1 - size, 0)
+        return self.number(round(value, _ROUGH - 1 - size), min(decimals, _ROUGH))
+
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """Return a share between 0 and 1 as per cent in the reader's form."""
+        return self.quantity(self.number(round(100 * share, decimals), decimals), "%")
 
     def digits(self, text: str) -> str:
         """Return a published number with its digits and the language's separators."""

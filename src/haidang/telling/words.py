@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from haidang.base.text import Said, say
 from haidang.core.review.missing import Gap, Owing
+from haidang.core.targets.odds import Chance
 from haidang.core.targets.verdict import Evidence, Reason, Schedule
 
 # a sign and a word: no status is told by colour alone
@@ -150,4 +151,11 @@ LEVEL: Mapping[str, Said] = {
     "city": say("city"),
     "district": say("district"),
     "commune": say("commune"),
+}
+CHANCE: Mapping[Chance, Said] = {
+    Chance.VERY_LIKELY: say("very likely"),
+    Chance.LIKELY: say("likely"),
+    Chance.UNCERTAIN: say("uncertain"),
+    Chance.UNLIKELY: say("unlikely"),
+    Chance.VERY_UNLIKELY: say("very unlikely"),
 }

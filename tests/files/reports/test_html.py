@@ -16,6 +16,9 @@ from haidang.files.evidence import open_pack
 from haidang.files.packs import find_folder
 from haidang.files.reports.forms import draw
 from haidang.flows import review
+from haidang.telling.charts.fan import FanData, FanPoint, FanRow, fan_chart
+from haidang.telling.charts.fan_promises import FanPromise
+from haidang.telling.report import Chart, Column, Report, Section, Table
 from haidang.telling.review import tell_review
 from haidang.telling.teller import teller
 
@@ -56,6 +59,13 @@ def pages(tmp_path_factory) -> dict[str, str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def chart_page(tmp_path_factory) -> str:
+    path = tmp_path_factory.mktemp("chart") / "chart.html"
+    path.write_text(draw(make_chart_report(), "html"), encoding="utf-8")
+    return path.as_uri()
+
+
 @pytest.fixture
 def page(browser) -> Iterator[Page]:
     context = browser.new_context()
@@ -93,7 +103,7 @@ def test_it_is_read_without_javascript(browser, pages):
     page = context.new_page()
     page.goto(pages["en"])
     assert "Of the 20 targets" in page.locator(".lead").inner_text()
-    assert page.locator("#targets tbody tr").count() == 26
+    assert page.locator("#targets table").first.locator("tbody tr").count() == 26
     context.close()
 
 
@@ -127,6 +137,76 @@ def test_on_paper_a_table_stays_a_table_and_on_a_phone_its_caption_is_one_line_o
     assert page.evaluate("document.querySelector('caption').offsetWidth") > 250
 
 
+def make_chart_report() -> Report:
+    points = tuple(FanPoint(year, 60_000.0 + 9_000 * (year - 2016)) for year in range(2016, 2024))
+    fan = (FanRow(2024, 9e4, 1e5, 1.1e5, 1.2e5, 1.3e5, 1.4e5, 1.5e5),)
+    promise = FanPromise(2025, 180_000, None, "Nghị quyết: ít nhất 180.000")
+    data = FanData("Thu ngân sách", "tỷ đồng", date(2024, 11, 14), points, fan, (promise,))
+    table = Table(
+        "Thu ngân sách", (Column("year", "Năm"), Column("value", "Mức", "right")), (("2024", "120.000"),)
+    )
+    charts = tuple(
+        Chart(
+            f"chart-{name}",
+            f"Hình {name} <&>",
+            f"Hình {name}: trung vị 120.000 <&>",
+            fan_chart(data, teller("vi")),
+        )
+        for name in ("a", "b")
+    )
+    section = Section("odds", "Khả năng", ("Một câu.",), (table,), charts)
+    return Report("vi", "Dự báo", "", (), (section,), ())
+
+
+def test_axe_finds_nothing_at_charts(page, chart_page):
+    page.goto(chart_page)
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_chart_fits_every_width(page, chart_page):
+    page.goto(chart_page)
+    for width in (320, 360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        box = page.locator("#chart-a svg").bounding_box()
+        assert box["width"] >= min(width - 40, 640)
+        assert box["x"] >= 0
+        assert box["height"] < box["width"]
+
+
+def test_a_chart_is_a_figure_with_a_name_and_a_caption_between_sentences_and_tables(page, chart_page):
+    page.goto(chart_page)
+    assert page.locator("figure figcaption").all_inner_texts() == ["Hình a <&>", "Hình b <&>"]
+    assert page.get_by_role("img", name="Hình b: trung vị 120.000 <&>").count() == 1
+    order = page.evaluate("[...document.querySelectorAll('#odds > *')].map(each => each.tagName)")
+    assert order == ["H2", "P", "FIGURE", "FIGURE", "TABLE"]
+    assert "Nghị quyết: ít nhất 180.000" in page.locator("#chart-a svg").text_content()
+
+
+def test_a_chart_loads_nothing_and_is_not_cut_on_paper(page, chart_page):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(chart_page)
+    assert asked == [chart_page]
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.querySelector('figure')).breakInside") == "avoid"
+
+
+def test_charts_have_ids_of_their_own():
+    parser = Balanced()
+    parser.feed(draw(make_chart_report(), "html"))
+    assert parser.open == []
+    assert len(parser.ids) == len(set(parser.ids))
+
+
+def test_markdown_tells_a_chart_in_words():
+    lines = draw(make_chart_report(), "md").splitlines()
+    assert "*Hình a: trung vị 120.000 \\<&>*" in lines
+
+
 class Balanced(HTMLParser):
     VOID = frozenset({"meta", "link", "br"})
 
@@ -154,8 +234,6 @@ def test_markup_is_balanced_and_ids_are_unique():
 
 
 def test_text_is_escaped():
-    from haidang.telling.report import Column, Report, Section, Table
-
     hostile = "<script>alert('x')</script>"
     table = Table(hostile, (Column("a", hostile),), ((hostile,),))
     report = Report(

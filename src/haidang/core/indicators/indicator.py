@@ -38,6 +38,8 @@ class Indicator:
         Bounds written in the pack, in `unit`; None where only the measure bounds it.
     is_published
         False when the office states that no figure is published; None when unknown.
+    is_lumpy
+        Whether one large case can make a year, as with foreign investment or land-use fees.
     """
 
     indicator_id: str
@@ -54,6 +56,7 @@ class Indicator:
     preferred_producer_id: str = ""
     formula: str = ""
     is_published: bool | None = None
+    is_lumpy: bool = False
     legal: LegalMetadata = LegalMetadata()
     note: str = ""
 

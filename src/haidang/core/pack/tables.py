@@ -38,6 +38,10 @@ DOCUMENT_TYPES = (
     "annual_plan", "budget_estimate", "report", "draft", "other",
 )  # fmt: skip
 COMMITMENTS = ("proposal", "directive", "task")
+FORECAST_STATES = (
+    "ok", "no_figures", "not_enough_figures", "rivals_apart", "too_far", "part_missing", "no_figure_of_year", "gap",
+    "part_of_year", "other_territory", "value_not_held", "value_not_published", "met", "missed",
+)  # fmt: skip
 EVENTS = ("step", "answered", "partly_answered", "refused", "started", "in_force", "done")
 
 
@@ -245,6 +249,11 @@ INDICATORS = Table(
             "boolean",
             "`false` when the office states that no figure is published; empty when unknown.",
         ),
+        Column(
+            "is_lumpy",
+            "boolean",
+            "Whether one large case can make a year, as with foreign investment; empty is no.",
+        ),
         Column("concept", "text", "Legal metadata: concept and content."),
         Column("method", "text", "Legal metadata: method of computation."),
         Column("disaggregation", "text", "Legal metadata: main breakdowns."),
@@ -446,6 +455,64 @@ RULES = Table(
         _NOTE,
     ),
 )
+BREAKS = Table(
+    "breaks",
+    "Dated events that a series must not be read across without knowing them.",
+    ("break_id",),
+    (
+        Column("break_id", "id", "Its identifier.", required=True),
+        *_names("name", "What happened"),
+        Column(
+            "kind",
+            "enum",
+            "A `shock` sets no trend and stays in the tails; a new `definition` or `territory` begins a new series.",
+            required=True,
+            values=("shock", "definition", "territory"),
+        ),
+        Column(
+            "period",
+            "period",
+            "The years it touches; a new definition or territory counts from its first day.",
+            required=True,
+        ),
+        Column("indicator_ids", "refs", "The indicators it touches; empty: all.", to="indicators"),
+        Column("area_id", "ref", "Where; empty: everywhere.", to="areas"),
+        Column(
+            "public_by", "day", "Day by which it was known; forecasts see it from then on.", required=True
+        ),
+        _SOURCE,
+        _CONFIDENCE,
+        _NOTE,
+    ),
+)
+_QUANTILES = ("q025", "q10", "q20", "q25", "q50", "q75", "q80", "q90", "q975")
+FORECASTS = Table(
+    "forecasts",
+    "Forecasts as they were made; none is ever changed.",
+    ("as_of", "data_sha256", "method", "seed", "draws", "indicator_id", "area_id", "period", "target_id"),
+    (
+        Column("as_of", "day", "Day whose public figures it knew.", required=True),
+        Column("recorded_on", "day", "Day on which it was stored.", required=True),
+        Column("data_sha256", "text", "Hash of the data it was made from.", required=True),
+        Column("method", "text", "Method and its version.", required=True),
+        Column("seed", "integer", "Seed.", required=True, low=0),
+        Column("draws", "integer", "Number of paths.", required=True, low=1),
+        Column("indicator_id", "ref", "What is forecast; empty for a composite.", to="indicators"),
+        Column("area_id", "ref", "Where.", required=True, to="areas"),
+        Column("period", "period", "When.", required=True),
+        Column("target_id", "ref", "The target whose odds these are; empty for an indicator.", to="targets"),
+        Column("state", "enum", "`ok`, or why there is none.", required=True, values=FORECAST_STATES),
+        Column("probability", "number", "Probability that the target is met.", low=0, high=1),
+        Column("low", "number", "Least probability, where it is a range.", low=0, high=1),
+        Column("high", "number", "Greatest probability.", low=0, high=1),
+        Column("unit", "unit", "Unit of the quantiles."),
+        *(
+            Column(name, "number", f"Quantile {float('0.' + name[1:]):g} of the outcome.")
+            for name in _QUANTILES
+        ),
+        _NOTE,
+    ),
+)
 
 TABLES: tuple[Table, ...] = (
     AREAS,
@@ -459,6 +526,8 @@ TABLES: tuple[Table, ...] = (
     COMMITMENTS_TABLE,
     EVENTS_TABLE,
     RULES,
+    BREAKS,
+    FORECASTS,
     SOURCES,
 )
 BY_NAME = {table.name: table for table in TABLES}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from haidang.core.targets.odds import LEAST, Chance, Odds
 from haidang.core.targets.verdict import Evidence
 
 
@@ -44,3 +45,32 @@ def agreement(official: str | None, evidence: Evidence) -> Agreement:
     if official is None or evidence is Evidence.NOT_CHECKABLE or on_the_way:
         return Agreement.NOT_COMPARABLE
     return Agreement.AGREE if evidence in _AGREEING[official] else Agreement.DISAGREE
+
+
+class Apart(StrEnum):
+    """With what the odds of a target disagree."""
+
+    OFFICIAL = "official"
+    EVIDENCE = "evidence"
+
+
+def odds_apart(official: str | None, evidence: Evidence, odds: Odds | None) -> Apart | None:
+    """
+    Return with what open odds disagree, the official verdict first; None when with nothing.
+
+    Likely and better against «in difficulty» or behind, unlikely and worse against «met» or ahead; what is uncertain
+    disagrees with nothing.
+    """
+    if odds is None or odds.probability is None or odds.is_certain:
+        return None
+    high, low = odds.probability >= _LIKELY, odds.probability < _UNCERTAIN
+    good, bad = official in ("met", "exceeded"), official in ("in_difficulty", "not_met")
+    if (good and low) or (bad and high):
+        return Apart.OFFICIAL
+    if (evidence is Evidence.AHEAD and low) or (evidence is Evidence.BEHIND and high):
+        return Apart.EVIDENCE
+    return None
+
+
+_LEAST = dict(LEAST)
+_LIKELY, _UNCERTAIN = _LEAST[Chance.LIKELY], _LEAST[Chance.UNCERTAIN]

@@ -19,6 +19,7 @@ from haidang.core.indicators.series import Figure, list_possibly_known
 from haidang.core.rules.rule import OfficialFrom, Rule, official_figure_from
 from haidang.core.targets.case import DEFAULT, Case, Options
 from haidang.core.targets.judging import judge, series_needed, timetable
+from haidang.core.targets.odds import Odds
 from haidang.core.targets.target import Assessment, Target
 from haidang.core.targets.verdict import Timetable, Verdict
 
@@ -46,6 +47,8 @@ class Line:
         The latest figure of its series, of whatever definition; None when none is known.
     latest_is_old
         Whether it ended too long ago to tell a course.
+    odds
+        How likely it is to be met; None where nobody asked.
     """
 
     target: Target
@@ -58,6 +61,7 @@ class Line:
     official_from: OfficialFrom | None = None
     latest: Figure | None = None
     latest_is_old: bool = False
+    odds: Odds | None = None
 
     @property
     def has_figures(self) -> bool:
@@ -67,11 +71,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of several targets, the book of figures behind them, and the figures that may have been public already."""
+    """Lines of several targets with their cases, the book of figures behind them, and figures that may have been public."""
 
     lines: tuple[Line, ...]
     book: Book
     possibly_known: tuple[Observation, ...]
+    cases: tuple[Case, ...] = ()
 
 
 def list_visible(targets: Iterable[Target], documents: Mapping[str, Document], day: date) -> list[Target]:
@@ -128,9 +133,10 @@ def build_lines(
             tuple(case(all_targets[part]) for part in target.parts),
         )
 
+    cases = tuple(case(target) for target in targets)
     lines = tuple(
-        _line(case(target), documents[target.document_id], official.of(target), rules, day)
-        for target in targets
+        _line(each, documents[each.target.document_id], official.of(each.target), rules, day)
+        for each in cases
     )
     possible = [
         each
@@ -138,9 +144,8 @@ def build_lines(
         for each in list_possibly_known(series, day)
         if with_derived or not each.derived
     ]
-    return Lines(
-        lines, book, tuple(sorted(possible, key=lambda each: (each.public_by, each.key.indicator_id)))
-    )
+    ordered = sorted(possible, key=lambda each: (each.public_by, each.key.indicator_id))
+    return Lines(lines, book, tuple(ordered), cases)
 
 
 def _with_parts(targets: Sequence[Target], all_targets: Mapping[str, Target]) -> list[Target]:

@@ -8,8 +8,8 @@ other documents, and are named as theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from haidang.base.days import AsOf
@@ -23,7 +23,9 @@ from haidang.core.indicators.indicator import Observation
 from haidang.core.review.agreement import Agreement, agreement
 from haidang.core.review.lines import Line, build_lines, list_visible
 from haidang.core.review.missing import Missing, find_missing
+from haidang.core.review.odds import OddsSource
 from haidang.core.targets.kinds.composite import combine
+from haidang.core.targets.odds import Odds
 from haidang.core.targets.target import Assessment
 from haidang.core.targets.verdict import Schedule, Verdict
 
@@ -83,7 +85,16 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A review and all it rests on; see the module for its parts."""
+    """
+    A review and all it rests on; see the module for its parts.
+
+    Attributes
+    ----------
+    earlier_odds
+        Of the promises of the record: the odds half a year before their end, by target, replayed.
+    has_odds
+        Whether odds were asked for.
+    """
 
     description: Description
     as_of: AsOf
@@ -100,6 +111,8 @@ class Review:
     possibly_known: tuple[Observation, ...]
     notices: tuple[Said, ...]
     with_derived: bool = True
+    earlier_odds: Mapping[str, Odds] = field(default_factory=dict)
+    has_odds: bool = False
 
     @property
     def is_issued(self) -> bool:
@@ -108,7 +121,13 @@ class Review:
 
 
 def review(
-    evidence: Evidence, as_of: AsOf, document: Document, area: Area, *, with_derived: bool = True
+    evidence: Evidence,
+    as_of: AsOf,
+    document: Document,
+    area: Area,
+    *,
+    with_derived: bool = True,
+    with_odds: bool = True,
 ) -> Review:
     """
     Review a document as of a day.
@@ -123,6 +142,8 @@ def review(
         What is reviewed, and for which area.
     with_derived
         Whether numbers computed by the collector count.
+    with_odds
+        Whether the odds of every target are wanted.
     """
     documents = evidence.documents()
     targets = [each for each in evidence.targets() if each.area_id == area.area_id]
@@ -130,8 +151,10 @@ def review(
     if not with_derived:
         visible = [each for each in visible if not each.derived]
     built = build_lines(evidence, visible, as_of.day, with_derived=with_derived)
-    own = [line for line in built.lines if line.document.document_id == document.document_id]
-    others = [line for line in built.lines if line.document.document_id != document.document_id]
+    source = OddsSource(evidence, with_derived)
+    lines = source.with_odds(built, as_of.day) if with_odds else built.lines
+    own = [line for line in lines if line.document.document_id == document.document_id]
+    others = [line for line in lines if line.document.document_id != document.document_id]
     numbered = _numbered(own)
     indicator_ids = {line.target.indicator_id for line in own if line.target.indicator_id}
     this_year = year(as_of.day.year)
@@ -153,6 +176,8 @@ def review(
         possibly_known=built.possibly_known,
         notices=_notices(evidence, as_of, document, area, own),
         with_derived=with_derived,
+        earlier_odds=source.half_a_year_before(record) if with_odds else {},
+        has_odds=with_odds,
     )
 
 

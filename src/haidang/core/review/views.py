@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from haidang.base.days import AsOf
 from haidang.base.periods import Period
@@ -11,10 +12,16 @@ from haidang.core.areas.area import Area, Succession
 from haidang.core.areas.rebasing import Rebased
 from haidang.core.commitments.commitment import Commitment, Event
 from haidang.core.documents.document import Document
+from haidang.core.forecast.forecast import Forecast
+from haidang.core.forecast.options import Options as ForecastOptions
+from haidang.core.forecast.together import Together
 from haidang.core.indicators.indicator import Indicator, Observation
 from haidang.core.indicators.series import Figure
 from haidang.core.review.lines import Line
 from haidang.core.review.missing import Missing
+from haidang.core.review.score import Score
+from haidang.core.targets.curve import Curve
+from haidang.core.targets.next_figure import NextFigure
 from haidang.core.targets.target import Assessment
 
 
@@ -106,3 +113,109 @@ class CommitmentsView:
     as_of: AsOf
     commitments: tuple[tuple[Commitment, tuple[Event, ...]], ...]
     notices: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FanRow:
+    """One year of a fan: quantiles at `recorded.SHARES`, in the indicator's unit."""
+
+    year: int
+    quantiles: tuple[float, ...]
+    is_nowcast: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastView:
+    """
+    What an indicator, or that of a target, may become.
+
+    Attributes
+    ----------
+    forecast
+        The forecast with its paths.
+    rows
+        The fan, year by year.
+    line
+        The target asked for, with its odds; None when an indicator was asked for.
+    promises
+        All targets for the indicator and area that fall into the fan.
+    following
+        What the next figure must be; None without odds that are open.
+    crossed
+        Day on which the odds last crossed one half, and whether upwards; None when they never did or nobody asked.
+    """
+
+    as_of: AsOf
+    indicator: Indicator
+    area: Area
+    forecast: Forecast
+    rows: tuple[FanRow, ...]
+    figures: tuple[Figure, ...]
+    options: ForecastOptions
+    line: Line | None
+    promises: tuple[Line, ...]
+    following: NextFigure | None
+    crossed: tuple[date, bool] | None
+    notices: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CurveView:
+    """
+    Value and odds of an indicator by a year.
+
+    Attributes
+    ----------
+    curve
+        The curve; None where there is no forecast.
+    promises
+        Targets of other documents for that year, with their odds.
+    """
+
+    as_of: AsOf
+    indicator: Indicator
+    area: Area
+    year: int
+    forecast: Forecast
+    options: ForecastOptions
+    curve: Curve | None
+    promises: tuple[Line, ...]
+    notices: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherView:
+    """Several targets together: each with its odds, and the probability that all are met, as a range."""
+
+    as_of: AsOf
+    lines: tuple[Line, ...]
+    together: Together
+    correlation: float
+    notices: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """
+    The score as of a day.
+
+    Attributes
+    ----------
+    replayed
+        The days on which forecasts were replayed; empty when recorded ones were scored.
+    first, last
+        Days of the first and last forecast scored; None without.
+    """
+
+    as_of: AsOf
+    score: Score
+    replayed: tuple[date, ...]
+    method: str
+    notices: tuple[Said, ...]
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The days of the first and the last forecast that was scored."""
+        found = [case.as_of for case in self.score.odds_cases]
+        found += [case.as_of for case in self.score.value_cases]
+        return (min(found), max(found)) if found else None

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from haidang.base.intervals import Interval
 
 
@@ -37,6 +40,10 @@ class Promise:
         if seen.surely_at_least(self.low) and seen.surely_at_most(self.high):
             return True
         return False if seen.surely_below(self.low) or seen.surely_above(self.high) else None
+
+    def keeps(self, values: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return which values (K,) keep it."""
+        return (values >= self.low) & (values <= self.high)
 
     @property
     def broken(self) -> Interval | None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import csv
 import io
 
-from haidang.telling.report import Report
+from haidang.telling.report import Report, Table
 
 
 def draw_csv(report: Report) -> str:
-    """Return the rows of a report under their keys."""
+    """Return the rows of a report under their keys; empty when it has none."""
+    return "" if report.rows is None else csv_text(report.rows)
+
+
+def csv_text(table: Table) -> str:
+    """Return a table as CSV under the keys of its columns."""
     out = io.StringIO()
-    if report.rows is not None:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow([column.key for column in report.rows.columns])
-        writer.writerows(report.rows.rows)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.key for column in table.columns])
+    writer.writerows(table.rows)
     return out.getvalue()

@@ -3,7 +3,8 @@ A report as one HTML file: nothing to load, readable aloud, fit for print and fo
 
 Landmarks, one heading a level, captions and scoped headers (roles are written out, because tables turned into cards
 on a phone would lose them); statuses carry a sign besides their words; on narrow
-screens each row becomes a card whose cells name their column.
+screens each row becomes a card whose cells name their column. Charts are drawn into the page and named as a whole; their
+numbers stand in the table that follows.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from html import escape
 from importlib import resources
 
 from haidang.base.text import say
-from haidang.telling.report import Report, Section, Table
+from haidang.files.charts import draw_svg
+from haidang.telling.report import Chart, Report, Section, Table
 from haidang.telling.teller import teller
 
 FACTS = ' class="facts"'
@@ -66,9 +68,18 @@ def _section(section: Section) -> Iterator[str]:
     yield f'<h2 id="{section.section_id}-title">{escape(section.title)}</h2>'
     for sentence in section.sentences:
         yield f"<p>{escape(sentence)}</p>"
+    for chart in section.charts:
+        yield from _chart(chart)
     for table in section.tables:
         yield from _table(table)
     yield "</section>"
+
+
+def _chart(chart: Chart) -> Iterator[str]:
+    yield f'<figure id="{escape(chart.chart_id)}">'
+    yield draw_svg(chart.spec, chart.alt, f"{chart.chart_id}-svg")
+    yield f"<figcaption>{escape(chart.caption)}</figcaption>"
+    yield "</figure>"
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -22,6 +22,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield from ("", f"## {_text(section.title)}")
         for sentence in section.sentences:
             yield from ("", _text(sentence))
+        for chart in section.charts:
+            yield from ("", f"*{_text(chart.alt)}*")
         for table in section.tables:
             yield from ("", *_table(table))
     if report.footer:

@@ -16,12 +16,8 @@ NEEDS = ("low", "unit", "indicator_id")
 
 def judge(case: Case) -> Verdict:
     """Judge a value wished for «about»; the tolerance of the method is named when it is used."""
-    value = case.value(case.target.low)
-    stated = case.target.tolerance_pct
-    tolerance_pct = case.options.about_pct if stated is None else stated
-    reach = abs(value) * tolerance_pct / 100
-    span = Interval(value - reach, value + reach).rounded()
-    verdict = judge_value(case, _promise(span, case.measure.direction))
+    verdict = judge_value(case, promise(case))
+    stated, tolerance_pct = case.target.tolerance_pct, _tolerance_pct(case)
     taken = (
         say(
             "«About» is read as within {pct}% of the value; the document states no tolerance.",
@@ -33,8 +29,17 @@ def judge(case: Case) -> Verdict:
     return replace(verdict, notes=(*verdict.notes, taken))
 
 
-def _promise(span: Interval, direction: str) -> Promise:
+def _tolerance_pct(case: Case) -> float:
+    stated = case.target.tolerance_pct
+    return case.options.about_pct if stated is None else stated
+
+
+def promise(case: Case) -> Promise:
     """Return the line: of something wished for, more than «about» breaks no promise."""
+    value = case.value(case.target.low)
+    reach = abs(value) * _tolerance_pct(case) / 100
+    span = Interval(value - reach, value + reach).rounded()
+    direction = case.measure.direction
     if direction == "up":
         return Promise.at_least(span.low)
     return Promise.at_most(span.high) if direction == "down" else Promise(span.low, span.high)

@@ -1,0 +1,220 @@
+"""
+Making the forecast of one series.
+
+The years known by the day are read with their doubt; the year of which a part is known is drawn by the nowcast and by
+the model together; later years are drawn by the model. Method: docs/methods/odds.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from haidang.base.seeds import stream
+from haidang.base.text import say
+from haidang.core.forecast.drawing import draw_changes, fit_all, owners, weigh
+from haidang.core.forecast.forecast import Floats, Forecast, State, Table
+from haidang.core.forecast.history import LEAST_VALUES, History
+from haidang.core.forecast.nowcast import Nowcast, Parts, is_alike, latest_part, nowcast_of
+from haidang.core.forecast.options import Options
+from haidang.core.forecast.pooling import Pool, Steps, learn_pool
+from haidang.core.forecast.readings import readings_of
+from haidang.core.forecast.scales import Scale, normal_of, scale_of
+from haidang.core.forecast.structures import reach, widths
+from haidang.core.indicators.indicator import Indicator
+from haidang.kernels.growth import density_kernel
+
+FARTHEST_YEARS = 15
+_DRAWN_YEARS = 20  # from the last value known, which may be some years old
+_READINGS = 200
+_CANDIDATES = 4  # draws of a nowcast from which the model picks one
+_GRID = 101
+_LEAST = 1e-12
+_FOREIGN_PART = say("The part of the year is of another definition than the years before and speaks alone.")
+
+
+def scale_of_history(history: History) -> Scale:
+    """Return the scale of a history: that of its indicator, by steps when an amount is not always positive."""
+    return scale_of(history.indicator, all_positive=all(each.value > 0 for each in history.known))
+
+
+def steps_of(history: History, rows: Floats, years: Sequence[int], options: Options) -> list[Steps]:
+    """Return rows (M, N) of values on the scale as series with their gaps and shocks."""
+    gaps = np.ones(len(years), dtype=np.int64)
+    gaps[1:] = np.diff(np.array(years, dtype=np.int64))
+    shock = np.array([options.shock_variance if number in history.shocks else 1.0 for number in years])
+    return [Steps(np.ascontiguousarray(row), gaps, shock) for row in rows]
+
+
+def learn_group(histories: Sequence[History], indicator: Indicator, scale: Scale, options: Options) -> Pool:
+    """Return the pool of a measure, from all its histories that move on a scale of one kind."""
+    alike: list[Steps] = []
+    sizes: list[float] = []
+    for each in histories:
+        own = scale_of_history(each)
+        if each.known and own.kind is scale.kind:
+            values = np.array([[one.value for one in each.known]])
+            sizes.append(float(np.abs(values).mean()))
+            alike += steps_of(each, own.forward(values), [one.year for one in each.known], options)
+    size = float(np.median(sizes)) if sizes else 1.0
+    return learn_pool(alike, normal_of(indicator, scale, size), options, is_log=scale.is_log)
+
+
+def forecast_history(
+    history: History, pool: Pool, parts: Parts, day: date, until: int, options: Options
+) -> Forecast:
+    """
+    Return the forecast of a history.
+
+    Parameters
+    ----------
+    history
+        What was known by the day.
+    pool, parts
+        What was learnt as of the day.
+    day
+        Day as of which.
+    until
+        The last year wanted.
+    options
+        Constants of the method, number of draws and seed among them.
+    """
+    base = Forecast(
+        history.indicator,
+        history.key.area_id,
+        day,
+        State.OK,
+        history=history,
+        notes=history.notes,
+        pool_series=pool.series,
+    )
+    part = latest_part(history, day.year)
+    if not history.known and part is None:
+        return replace(base, state=State.NO_FIGURES)
+    if history.contradictory is not None:
+        return replace(base, state=State.RIVALS_APART)
+    known = max(history.last_year or 0, part.period.start.year if part is not None else 0)
+    if until - day.year > FARTHEST_YEARS or until - known > _DRAWN_YEARS:
+        return replace(base, state=State.TOO_FAR)
+    random = stream(options.seed, history.key.indicator_id, history.key.area_id, history.definition)
+    return _Making(history, pool, parts, scale_of_history(history), options, random).forecast(base, until)
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """All that the steps of one forecast share."""
+
+    history: History
+    pool: Pool
+    parts: Parts
+    scale: Scale
+    options: Options
+    random: np.random.Generator
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(each.year for each in self.history.known)
+
+    def forecast(self, base: Forecast, until: int) -> Forecast:
+        draws = self.options.draws
+        count = min(_READINGS, draws)
+        readings = readings_of(self.history.known, self.history.indicator, count, self.random)
+        now = self.nowcast(readings, count, base.day, until)
+        first = [] if now is None else [now.year]
+        last = max((*self.years, *first), default=0)
+        if len(self.years) < LEAST_VALUES and until not in first:
+            return replace(base, state=State.NOT_ENOUGH)
+        known = Table(self.years, readings[owners(len(readings), draws)])
+        columns = [] if now is None else [now.draws[owners(count, draws)][:, None]]
+        if until > last:
+            columns.append(self.later(readings, now, until - last))
+        years = (*first, *range(last + 1, until + 1))
+        ahead = Table(years, np.concatenate(columns, axis=1) if columns else np.empty((draws, 0)))
+        part = now.figure if now is not None else None
+        notes = base.notes
+        if part is not None and not is_alike(part, self.history):
+            notes = (*notes, _FOREIGN_PART)
+        return replace(base, known=known, ahead=ahead, part=part, scale=str(self.scale.kind), notes=notes)
+
+    def later(self, readings: Floats, now: Nowcast | None, horizon: int) -> Floats:
+        """Return the values (K, H) of the years after the last one known or nowcast."""
+        years, rows = self.years, readings
+        if now is not None:
+            years = (*years, now.year)
+            many = np.resize(readings, (len(now.draws), readings.shape[1]))
+            rows = np.concatenate([many, now.draws[:, None]], axis=1)
+        z = self.scale.forward(rows)
+        histories = steps_of(self.history, z, years, self.options)
+        draws = self.options.draws
+        # always drawn as far as paths go, so that a year is the same however far one asks
+        changes = draw_changes(
+            histories, self.pool, _DRAWN_YEARS, draws, self.random, self.options, is_log=self.scale.is_log
+        )
+        changes = (changes + self.shocks(changes))[:, :horizon]
+        return self.scale.back(z[owners(len(z), draws), -1][:, None] + changes)
+
+    def shocks(self, changes: Floats) -> Floats:
+        """
+        Return what shocks like those marked add to the paths: what befell once is not forgotten.
+
+        They come half as often as in the history, since a year may hide none, and move the level for good by a step of
+        the shock's variance in place of a usual one.
+        """
+        marked = sum(number in self.history.shocks for number in self.years)
+        if not marked:
+            return np.zeros_like(changes)
+        often = marked / (len(self.years) + 1) / 2
+        usual = float(np.std(changes[:, 0]))
+        size = usual * np.sqrt(self.options.shock_variance - 1) * self.random.standard_normal(changes.shape)
+        hit = self.random.random(changes.shape) < often
+        return np.cumsum(np.where(hit, size, 0.0), axis=1)
+
+    def nowcast(self, readings: Floats, count: int, day: date, until: int) -> Nowcast | None:
+        """
+        Return the draws of the running year: what its part says, weighed by what the years before say.
+
+        A part of another definition speaks alone, and only where there are too few years to speak.
+        """
+        part = latest_part(self.history, day.year)
+        if part is None or part.period.start.year > until:
+            return None
+        alike = is_alike(part, self.history)
+        if not alike and len(self.years) >= LEAST_VALUES:
+            return None
+        many = nowcast_of(self.history, self.parts, part, count * _CANDIDATES, self.random)
+        if many is None:
+            return None
+        values = np.sort(many.draws)
+        weights = np.ones(len(values))
+        if alike and len(self.years) >= LEAST_VALUES:
+            weights = self.plausible(values, readings.mean(axis=0), many.year)
+        total = np.cumsum(weights)
+        picked = values[np.searchsorted(total, (np.arange(count) + 0.5) / count * total[-1])]
+        return replace(many, draws=self.random.permutation(picked))
+
+    def plausible(self, values: Floats, reading: Floats, number: int) -> Floats:
+        """Return how likely the model finds values (M,) of a year, rising, after the mean reading of those before."""
+        z = self.scale.forward(reading)
+        steps = steps_of(self.history, z[None], self.years, self.options)[0]
+        ahead = number - self.years[-1]
+        fit = fit_all(steps, self.pool, self.options)
+        weights = weigh(fit, self.pool, self.options)
+        width = widths(self.options, len(self.years), ahead)
+        if number in self.history.shocks:
+            width = width * np.sqrt(self.options.shock_variance)
+        span = reach(self.options, ahead, is_log=self.scale.is_log)
+        changes = self.scale.forward(np.maximum(values, _LEAST) if self.scale.is_log else values) - z[-1]
+        # on a grid and interpolated: the density is smooth, the values are many
+        grid = np.linspace(changes[0], changes[-1] + _LEAST, _GRID)
+        heights = np.empty(_GRID)
+        change = np.full(ahead, np.nan)
+        density = np.empty((ahead, *weights.shape))
+        for place, each in enumerate(grid):
+            change[-1] = each
+            density_kernel(fit, span, width, change, density)
+            heights[place] = (np.exp(density[-1]) * weights).sum()
+        found: Floats = np.interp(changes, grid, heights)
+        return np.maximum(found, max(float(heights.max()) * _LEAST, np.finfo(float).tiny))

@@ -1,0 +1,410 @@
+"""A forecast, told: the fan, the odds of what was promised, and what would make them even."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from haidang.base.text import Said, say
+from haidang.core.evidence import Evidence
+from haidang.core.forecast.options import METHOD
+from haidang.core.forecast.recorded import SHARES
+from haidang.core.indicators.series import Figure
+from haidang.core.review.lines import Line
+from haidang.core.review.views import ForecastView
+from haidang.telling.charts.fan import FanData, FanPoint, fan_chart
+from haidang.telling.charts.fan import FanRow as ChartRow
+from haidang.telling.charts.fan_promises import FanPromise
+from haidang.telling.phrases import DASH, Phrases
+from haidang.telling.report import Chart, Column, Report, Section, Table
+from haidang.telling.review_data import odds_data
+from haidang.telling.shows import csv_cell, facts
+from haidang.telling.teller import Teller
+
+METHOD_PAGE = "docs/methods/odds.md"
+NAMES = ("q025", "q10", "q20", "q25", "q50", "q75", "q80", "q90", "q975")
+_FAN = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
+_MIDDLE = SHARES.index(0.5)
+_DAYS = 365.25
+
+
+def tell_forecast(view: ForecastView, evidence: Evidence, t: Teller) -> Report:
+    """Tell a forecast."""
+    phrases = Phrases(t, evidence.bodies())
+    sections = [_fan_section(view, phrases)]
+    if view.line is not None:
+        sections.insert(0, _target_section(view, view.line, phrases))
+    if view.promises:
+        sections.append(_promises(view, phrases))
+    sections.append(
+        Section("basis", t.say("What it rests on"), tuple(_notes(view, t)), (_basis(view, phrases),))
+    )
+    about = evidence.description()
+    title = say(
+        "{indicator}, {area}: forecast as of {day}",
+        indicator=view.indicator.name,
+        area=view.area.name,
+        day=view.as_of.day,
+    )
+    if view.line is not None:
+        title = say(
+            "{target} ({id}): odds as of {day}",
+            target=view.line.target.name,
+            id=view.line.target.target_id,
+            day=view.as_of.day,
+        )
+    return Report(
+        language=t.language,
+        title=t(title),
+        lead=lead(view, phrases),
+        notices=tuple(t(notice) for notice in view.notices),
+        sections=tuple(sections),
+        footer=(
+            t.say("Data: {title}, version {version}.", title=about.title, version=about.version or DASH),
+            t.say(
+                "Method: {page} ({method}); {draws} paths, seed {seed}.",
+                page=METHOD_PAGE,
+                method=METHOD,
+                draws=str(view.options.draws),
+                seed=str(view.options.seed),
+            ),
+        ),
+        make_data=lambda: _data(view, phrases),
+        make_rows=lambda: fan_rows(view),
+    )
+
+
+def lead(view: ForecastView, phrases: Phrases) -> str:
+    """Return the one sentence that matters most."""
+    t = phrases.t
+    line = view.line
+    if line is not None and line.odds is not None and line.odds.probability is not None:
+        if line.odds.is_certain:
+            return t.say(
+                "{promise}: {reason}.", promise=phrases.promise(line.target), reason=line.odds.reason or DASH
+            )
+        return t.say(
+            "The odds of {promise} in {period} are {odds}.",
+            promise=phrases.promise(line.target),
+            period=line.target.period,
+            odds=phrases.odds(line.odds),
+        )
+    if not view.forecast.has_paths:
+        return t.say("No forecast: {reason}.", reason=view.forecast.state.sentence)
+    if not view.rows:
+        return t.say("Nothing lies ahead: the last year asked for is known.")
+    last = view.rows[-1]
+    return t.say(
+        "In {year} {middle} are as likely to be exceeded as not; four times in five it will be between {low} and {high}.",
+        year=str(last.year),
+        middle=phrases.amount(last.quantiles[_MIDDLE], view.indicator.unit),
+        low=phrases.amount(last.quantiles[SHARES.index(0.1)], view.indicator.unit),
+        high=phrases.amount(last.quantiles[SHARES.index(0.9)], view.indicator.unit),
+    )
+
+
+def _target_section(view: ForecastView, line: Line, phrases: Phrases) -> Section:
+    t = phrases.t
+    official = line.official.verdict if line.official else None
+    pairs: list[tuple[Said, str]] = [
+        (say("Promise"), f"{phrases.promise(line.target)}, {t.period(line.target.period)}"),
+        (say("Official"), phrases.official(official)),
+        (say("Evidence"), phrases.evidence(line.verdict)),
+        (say("Odds"), odds_or_reason(line, phrases)),
+        (say("Expected outcome"), expected(line, phrases)),
+        (say("Pace so far"), phrases.pace(line.verdict.pace, line.indicator) if line.verdict.pace else DASH),
+        (
+            say("Pace needed from here"),
+            phrases.pace(line.verdict.needed, line.indicator) if line.verdict.needed else DASH,
+        ),
+    ]
+    sentences = []
+    following = view.following
+    if following is not None:
+        sentences.append(_following_sentence(view, phrases))
+    if view.crossed is not None:
+        day, upwards = view.crossed
+        sentences.append(
+            t.say("The odds last crossed one half, upwards, on {day} (replayed).", day=day)
+            if upwards
+            else t.say("The odds last crossed one half, downwards, on {day} (replayed).", day=day)
+        )
+    return Section(
+        "target",
+        t.say("The target"),
+        tuple(sentences),
+        (facts(phrases, t.say("The three statuses and the odds"), pairs),),
+    )
+
+
+def _following_sentence(view: ForecastView, phrases: Phrases) -> str:
+    t, following = phrases.t, view.following
+    if following is None:
+        return ""
+    unit = view.indicator.unit
+    if following.even is None or following.sure is None:
+        return t.say(
+            "No figure of {year} that the paths reach would by itself bring odds of four in five.",
+            year=str(following.year),
+        )
+    return t.say(
+        "For even odds the figure of {year} must be {even}, for four in five {sure}.",
+        year=str(following.year),
+        even=phrases.amount(following.even, unit),
+        sure=phrases.amount(following.sure, unit),
+    )
+
+
+def odds_or_reason(line: Line, phrases: Phrases) -> str:
+    """Return the odds of a line, its range where it has one, or why there are none."""
+    t, odds = phrases.t, line.odds
+    if odds is None:
+        return DASH
+    if odds.probability is None or odds.is_certain:
+        return t(odds.reason) if odds.reason is not None else DASH
+    told = phrases.odds(odds)
+    if odds.low is not None and odds.high is not None and odds.low != odds.high:
+        return t.say(
+            "{odds}; between {low} and {high}",
+            odds=told,
+            low=phrases.share(odds.low),
+            high=phrases.share(odds.high),
+        )
+    return told
+
+
+def expected(line: Line, phrases: Phrases) -> str:
+    """Return the outcome: its middle, and between what it lies four times in five."""
+    odds = line.odds
+    if odds is None or not odds.outcome:
+        return DASH
+    low, middle, high = (odds.outcome[SHARES.index(share)] for share in (0.1, 0.5, 0.9))
+    return phrases.t.say(
+        "{middle} (four times in five {low} to {high})",
+        middle=phrases.amount(middle, odds.unit),
+        low=phrases.t.rough(low),
+        high=phrases.t.rough(high),
+    )
+
+
+def _fan_section(view: ForecastView, phrases: Phrases) -> Section:
+    t = phrases.t
+    if not view.rows:
+        return Section("fan", t.say("The fan"), (lead(view, phrases),))
+    bands = (
+        ("q025", "2.5%"),
+        ("q10", "10%"),
+        ("q25", "25%"),
+        ("q50", "50%"),
+        ("q75", "75%"),
+        ("q90", "90%"),
+        ("q975", "97.5%"),
+    )
+    columns = (
+        Column("year", t.say("Year")),
+        *(
+            Column(name, t.percent(float(label[:-1]) / 100, 1 if "." in label else 0), "right")
+            for name, label in bands
+        ),
+    )
+    rows = tuple(
+        (
+            t.say("{year} (part known)", year=str(row.year)) if row.is_nowcast else str(row.year),
+            *(t.rough(row.quantiles[SHARES.index(share)]) for share in _FAN),
+        )
+        for row in view.rows
+    )
+    unit = phrases.unit(view.indicator.unit)
+    caption = (
+        t.say("Below what value the outcome lies with which probability, {unit}", unit=unit)
+        if unit
+        else t.say("Below what value the outcome lies with which probability")
+    )
+    return Section(
+        "fan",
+        t.say("The fan"),
+        (lead(view, phrases),) if view.line is not None else (),
+        (Table(caption, columns, rows),),
+        (fan_of(view, phrases),),
+    )
+
+
+def fan_of(view: ForecastView, phrases: Phrases) -> Chart:
+    """Return the chart of a forecast."""
+    t = phrases.t
+    data = FanData(
+        title=t.say("{indicator}, {area}", indicator=view.indicator.name, area=view.area.name),
+        unit=phrases.unit(view.indicator.unit),
+        as_of=view.as_of.day,
+        history=tuple(_points(view)),
+        fan=tuple(
+            ChartRow(float(row.year), *(_rough(row.quantiles[SHARES.index(share)]) for share in _FAN))
+            for row in view.rows
+        ),
+        promises=tuple(_chart_promises(view, phrases)),
+    )
+    return Chart(
+        "fan-chart",
+        t.say("What was, what may come, and what was promised"),
+        lead(view, phrases),
+        fan_chart(data, t),
+    )
+
+
+def _rough(value: float) -> float:
+    """Return a value in the digits a forecast has, so that no label of the chart has more."""
+    return float(f"{value:.3g}")
+
+
+def _points(view: ForecastView) -> Iterator[FanPoint]:
+    for figure in view.figures:
+        # parts of a year do not stand beside whole years
+        if figure.period.is_year or view.indicator.is_stock:
+            yield _point(figure)
+
+
+def _point(figure: Figure) -> FanPoint:
+    bound = figure.observation.bound
+    value = figure.interval.middle
+    if bound == ">":
+        return FanPoint(_end(figure), figure.interval.low, "at_least")
+    if bound == "<":
+        return FanPoint(_end(figure), figure.interval.high, "at_most")
+    if figure.computed:
+        return FanPoint(_end(figure), value, "computed")
+    return FanPoint(_end(figure), value, "estimate" if figure.observation.is_estimate else "figure")
+
+
+def _end(figure: Figure) -> float:
+    end = figure.period.end
+    if (end.month, end.day) == (12, 31):
+        return float(end.year)
+    return end.year - 1 + (end - date(end.year - 1, 12, 31)).days / _DAYS
+
+
+def _chart_promises(view: ForecastView, phrases: Phrases) -> Iterator[FanPromise]:
+    first = view.rows[0].year if view.rows else view.as_of.day.year
+    seen: set[tuple[int, float | None]] = set()
+    for line in sorted(view.promises, key=lambda each: each.target.period.end):
+        target = line.target
+        place = (target.period.end.year, target.low)
+        if target.period.end.year < first or target.low is None or place in seen:
+            continue
+        if target.kind not in ("at_least", "at_most", "about", "within"):
+            continue
+        seen.add(place)
+        low = None if target.kind == "at_most" else target.low
+        high = target.low if target.kind == "at_most" else target.high
+        yield FanPromise(float(target.period.end.year), low, high, phrases.promise(target))
+
+
+def _promises(view: ForecastView, phrases: Phrases) -> Section:
+    t = phrases.t
+    columns = (
+        Column("target", t.say("Target")),
+        Column("document", t.say("Document")),
+        Column("period", t.say("For")),
+        Column("promise", t.say("Its value")),
+        Column("evidence", t.say("Evidence")),
+        Column("odds", t.say("Odds")),
+    )
+    ordered = sorted(view.promises, key=lambda each: (each.target.period.end, each.target.target_id))
+    rows = tuple(
+        (
+            line.target.target_id,
+            phrases.document(line.document),
+            t.period(line.target.period),
+            phrases.promise(line.target),
+            phrases.evidence(line.verdict),
+            odds_or_reason(line, phrases),
+        )
+        for line in ordered
+    )
+    return Section(
+        "promises",
+        t.say("What documents promise of it"),
+        (),
+        (Table(t.say("Targets for the indicator, with their odds"), columns, rows),),
+    )
+
+
+def _notes(view: ForecastView, t: Teller) -> Iterator[str]:
+    for note in view.forecast.notes:
+        yield t(note)
+
+
+def _basis(view: ForecastView, phrases: Phrases) -> Table:
+    t, forecast = phrases.t, view.forecast
+    history = forecast.history
+    known = [each.year for each in history.known] if history is not None else []
+    part = forecast.part
+    pairs: list[tuple[Said, str]] = [
+        (say("Years known"), ", ".join(str(each) for each in known)),
+        (say("Part of the year"), phrases.full(part, view.indicator) if part is not None else DASH),
+        (say("Definition"), history.definition if history is not None and history.definition else DASH),
+        (say("Scale"), t(_SCALES.get(forecast.scale, say("formula"))) if forecast.has_paths else DASH),
+        (say("Series of the same measure"), str(forecast.pool_series)),
+    ]
+    return facts(phrases, t.say("Basis of the forecast"), pairs)
+
+
+_SCALES = {
+    "log": say("by factors"),
+    "logit": say("between its bounds"),
+    "identity": say("by steps"),
+}
+
+
+def fan_rows(view: ForecastView) -> Table:
+    """Return the fan as a table for machines: plain numbers with seven digits."""
+    columns = (Column("year", "year"), *(Column(name, name, "right") for name in NAMES))
+    rows = tuple((str(row.year), *(f"{value:.7g}" for value in row.quantiles)) for row in view.rows)
+    return Table("fan", columns, rows)
+
+
+def _data(view: ForecastView, phrases: Phrases) -> dict[str, Any]:
+    t, following = phrases.t, view.following
+    return {
+        "format": "haidang-forecast/1",
+        "as_of": view.as_of.day.isoformat(),
+        "indicator_id": view.indicator.indicator_id,
+        "area_id": view.area.area_id,
+        "unit": view.indicator.unit,
+        "target_id": view.line.target.target_id if view.line is not None else None,
+        "state": str(view.forecast.state),
+        "method": METHOD,
+        "draws": view.options.draws,
+        "seed": view.options.seed,
+        "scale": view.forecast.scale or None,
+        "known_years": [each.year for each in view.forecast.history.known] if view.forecast.history else [],
+        "part": view.forecast.part.period.text if view.forecast.part is not None else None,
+        "fan": [
+            {"year": row.year, "is_nowcast": row.is_nowcast, **dict(zip(NAMES, row.quantiles, strict=True))}
+            for row in view.rows
+        ],
+        "odds": odds_data(view.line.odds) if view.line is not None else None,
+        "next_figure": None
+        if following is None
+        else {"year": following.year, "even": following.even, "four_in_five": following.sure},
+        "crossed_half": None
+        if view.crossed is None
+        else {"day": view.crossed[0].isoformat(), "upwards": view.crossed[1]},
+        "promises": [
+            {"target_id": line.target.target_id, "odds": odds_data(line.odds)} for line in view.promises
+        ],
+        "notes": [t(note) for note in view.forecast.notes],
+        "notices": [t(notice) for notice in view.notices],
+    }
+
+
+def paths_rows(view: ForecastView) -> Table:
+    """Return the paths themselves as a table for machines: one row a path and year."""
+    columns = (Column("path", "path"), Column("year", "year"), Column("value", "value", "right"))
+    values = view.forecast.ahead.values
+    rows = tuple(
+        (str(path), str(number), csv_cell(float(values[path, place])))
+        for path in range(values.shape[0])
+        for place, number in enumerate(view.forecast.ahead.years)
+    )
+    return Table("paths", columns, rows)
