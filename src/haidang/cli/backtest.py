@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from haidang.cli.options import format_option, lang_option, paths_option, seed_option, show, today
+from haidang.cli.options import (
+    format_option,
+    lang_option,
+    out_option,
+    paths_option,
+    seed_option,
+    show,
+    today,
+    write_outs,
+)
 
 
 @click.command("backtest")
@@ -18,6 +27,7 @@ from haidang.cli.options import format_option, lang_option, paths_option, seed_o
 )
 @paths_option
 @seed_option
+@out_option
 @lang_option
 @format_option
 def command(
@@ -27,6 +37,7 @@ def command(
     where: tuple[str, ...],
     paths: int | None,
     seed: int | None,
+    outs: tuple[Path, ...],
     lang: str,
     form: str,
 ) -> None:
@@ -47,4 +58,6 @@ def command(
 
     options = options_of(paths or 1000, seed)
     result = flow.run(read_series(data, where), horizon=horizon, origins=origins, options=options)
-    show(tell_backtest(result, options, today(), teller(lang)), form)
+    report = tell_backtest(result, options, today(), teller(lang))
+    write_outs(report, outs)
+    show(report, form)

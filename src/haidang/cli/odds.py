@@ -12,11 +12,13 @@ from haidang.cli.options import (
     format_option,
     lang_option,
     open_evidence,
+    out_option,
     pack_option,
     paths_option,
     seed_option,
     show,
     today,
+    write_outs,
 )
 
 
@@ -33,13 +35,7 @@ def command() -> None:
 @click.option("--area", "area_id", default="", metavar="ID", help="Area; else the one the pack names.")
 @paths_option
 @seed_option
-@click.option(
-    "--out",
-    "outs",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the curve as .csv, .parquet, .svg or .png; may be repeated.",
-)
+@out_option
 @lang_option
 @format_option
 def curve(
@@ -61,7 +57,6 @@ def curve(
     haidang odds curve exports --by 2025
     haidang odds curve budget_revenue_total --by 2030 --out curve.svg
     """
-    from haidang.files.exports import write_export
     from haidang.flows import odds as flow
     from haidang.flows.forecast import options_of
     from haidang.telling.odds import tell_curve
@@ -78,9 +73,7 @@ def curve(
         options=options_of(paths, seed),
     )
     report = tell_curve(view, evidence, teller(lang))
-    charts = [chart for section in report.sections for chart in section.charts]
-    for out in outs:
-        write_export(out, lambda: report.rows, charts[0] if charts else None)
+    write_outs(report, outs)
     show(report, form)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -90,6 +91,14 @@ seed_option: Decorator = click.option(
     "--seed", type=int, metavar="N", help="Seed of the paths; the same one gives the same bits."
 )
 
+out_option: Decorator = click.option(
+    "--out",
+    "outs",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the table as .csv or .parquet, the chart as .svg or .png; may be repeated.",
+)
+
 
 def today() -> date:
     """Return the current day: the one place where the command line reads the clock."""
@@ -109,3 +118,12 @@ def show(report: Report, form: str) -> None:
     from haidang.files.reports.forms import draw
 
     click.echo(draw(report, form), nl=False)
+
+
+def write_outs(report: Report, outs: Sequence[Path]) -> None:
+    """Write the main table or the first chart of a report to each of the files named."""
+    from haidang.files.exports import write_export
+
+    charts = [chart for section in report.sections for chart in section.charts]
+    for out in outs:
+        write_export(out, lambda: report.rows, charts[0] if charts else None)

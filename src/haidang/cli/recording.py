@@ -29,7 +29,7 @@ def store(
     if not in_place:
         refuse_filled(target)
     evidence = PackEvidence(open_content(folder))
-    found = [each for day in days for each in record(evidence, day, today=today(), options=options)]
+    found = record(evidence, days, today=today(), options=options)
     content = add_rows(evidence.content, "forecasts", [recorded_row(each) for each in found])
     files = render(check(content, str(target)))
     old = [path for path in content.files.values() if path not in files] if in_place else []

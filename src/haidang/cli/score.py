@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -11,10 +12,12 @@ from haidang.cli.options import (
     format_option,
     lang_option,
     open_evidence,
+    out_option,
     pack_option,
     seed_option,
     show,
     today,
+    write_outs,
 )
 
 
@@ -27,10 +30,17 @@ from haidang.cli.options import (
     help="Score forecasts made anew as of past days, in place of recorded ones.",
 )
 @seed_option
+@out_option
 @lang_option
 @format_option
 def command(
-    pack: str, as_of: date | None, replay: str | None, seed: int | None, lang: str, form: str
+    pack: str,
+    as_of: date | None,
+    replay: str | None,
+    seed: int | None,
+    outs: tuple[Path, ...],
+    lang: str,
+    form: str,
 ) -> None:
     """
     Score recorded or replayed forecasts against what became public later.
@@ -58,4 +68,6 @@ def command(
     )
     if replay:
         click.echo("", err=True)
-    show(tell_score(view, evidence, teller(lang)), form)
+    report = tell_score(view, evidence, teller(lang))
+    write_outs(report, outs)
+    show(report, form)

@@ -101,6 +101,14 @@ def all_of(
         )
     targets = [find_target(evidence, each) for each in dict.fromkeys(target_ids)]
     day = settle_day(evidence, as_of, today)
+    visible = list_visible(targets, evidence.documents(), day.day)
+    if len(visible) < len(targets):
+        lacking = [each.target_id for each in targets if each not in visible]
+        raise UseError(
+            say("Not yet there on {day}: {names}.", day=day.day, names=lacking),
+            say("Leave them out, or ask for a later day."),
+            "--as-of",
+        )
     lines = OddsSource(evidence).with_odds(build_lines(evidence, targets, day.day), day.day)
     shares = [line.odds.probability for line in lines if line.odds is not None]
     known = [each for each in shares if each is not None]

@@ -7,7 +7,7 @@ not recorded twice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from haidang.base.errors import UseError
@@ -24,9 +24,21 @@ from haidang.core.targets.odds import Odds
 YEARS = 5
 
 
-def record(evidence: Evidence, day: date, *, today: date, options: Options = DEFAULT) -> list[Recorded]:
+def record(
+    evidence: Evidence, days: Iterable[date], *, today: date, options: Options = DEFAULT
+) -> list[Recorded]:
+    """Return the forecasts as of days that are not recorded yet; see `forecasts_on`."""
+    found = [
+        each
+        for day in dict.fromkeys(days)
+        for each in forecasts_on(evidence, day, today=today, options=options)
+    ]
+    return _new(found, evidence.forecasts())
+
+
+def forecasts_on(evidence: Evidence, day: date, *, today: date, options: Options = DEFAULT) -> list[Recorded]:
     """
-    Return the forecasts as of a day that are not recorded yet.
+    Return the odds of every open target and the fan of every indicator as of a day.
 
     Parameters
     ----------
@@ -74,7 +86,7 @@ def record(evidence: Evidence, day: date, *, today: date, options: Options = DEF
         forecast = outlook.forecast(key, day.year + YEARS)
         rows = (made(key.indicator_id, key.area_id, number) for number in forecast.ahead.years)
         found += [each for each in rows if each is not None]
-    return _new(found, evidence.forecasts())
+    return found
 
 
 def _of_target(line: Line, odds: Odds, day: date, today: date, data_hash: str, options: Options) -> Recorded:

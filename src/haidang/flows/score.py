@@ -23,7 +23,7 @@ from haidang.core.review.score import OddsCase, ValueCase, score
 from haidang.core.review.views import ScoreView
 from haidang.core.targets.case import Case
 from haidang.core.targets.outcomes import due_year, promise_of
-from haidang.flows.recording import record
+from haidang.flows.recording import forecasts_on
 
 REPLAYS = ("monthly", "quarterly", "yearly")
 _MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
@@ -70,7 +70,7 @@ def run(
         forecasts: list[Recorded] = []
         for moment in days:
             tell(moment)
-            forecasts += record(evidence, moment, today=max(today, moment), options=few)
+            forecasts += forecasts_on(evidence, moment, today=max(today, moment), options=few)
     else:
         forecasts = [each for each in evidence.forecasts() if each.as_of < day.day]
     odds = list(_odds_cases(evidence, forecasts, day.day))

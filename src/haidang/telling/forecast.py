@@ -143,16 +143,33 @@ def _following_sentence(view: ForecastView, phrases: Phrases) -> str:
     if following is None:
         return ""
     unit = view.indicator.unit
-    if following.even is None or following.sure is None:
+    even = None if following.even is None else phrases.amount(following.even, unit)
+    sure = None if following.sure is None else phrases.amount(following.sure, unit)
+    year = str(following.year)
+    if even is not None and sure is not None:
         return t.say(
-            "No figure of {year} that the paths reach would by itself bring odds of four in five.",
-            year=str(following.year),
+            "For even odds the figure of {year} must be {even}, for four in five {sure}.",
+            year=year,
+            even=even,
+            sure=sure,
+        )
+    if even is not None:
+        return t.say(
+            "For even odds the figure of {year} must be {even}; no figure alone would bring four in five.",
+            year=year,
+            even=even,
+        )
+    if sure is not None:
+        return t.say(
+            "For odds of four in five the figure of {year} must be {sure}; even odds stand whatever it is.",
+            year=year,
+            sure=sure,
         )
     return t.say(
-        "For even odds the figure of {year} must be {even}, for four in five {sure}.",
-        year=str(following.year),
-        even=phrases.amount(following.even, unit),
-        sure=phrases.amount(following.sure, unit),
+        "Whatever the figure of {year}, the odds would lie between {least} and {most} after it.",
+        year=year,
+        least=phrases.share(following.least),
+        most=phrases.share(following.most),
     )
 
 
@@ -186,6 +203,30 @@ def expected(line: Line, phrases: Phrases) -> str:
         low=phrases.t.rough(low),
         high=phrases.t.rough(high),
     )
+
+
+def prospect(line: Line, phrases: Phrases) -> list[str]:
+    """Return, for a target whose value is not held, value and odds of the outcome at its date."""
+    if line.target.has_value or line.odds is None or not line.odds.outcome:
+        return []
+    is_at_most = line.indicator is not None and line.indicator.direction == "down"
+    even, sure = (line.odds.outcome[SHARES.index(share)] for share in (0.5, 0.8 if is_at_most else 0.2))
+    told = {
+        "year": str(line.target.period.end.year),
+        "even": phrases.amount(even, line.odds.unit),
+        "sure": phrases.amount(sure, line.odds.unit),
+    }
+    if is_at_most:
+        return [
+            phrases.t.say(
+                "Value and odds by the end of {year}: even odds at {even}, four in five above {sure}.", **told
+            )
+        ]
+    return [
+        phrases.t.say(
+            "Value and odds by the end of {year}: even odds at {even}, four in five below {sure}.", **told
+        )
+    ]
 
 
 def _fan_section(view: ForecastView, phrases: Phrases) -> Section:

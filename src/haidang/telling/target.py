@@ -8,7 +8,7 @@ from haidang.base.text import Said, say
 from haidang.core.evidence import Evidence
 from haidang.core.indicators.series import Figure
 from haidang.core.review.views import TargetView
-from haidang.telling.forecast import METHOD_PAGE, expected, odds_or_reason
+from haidang.telling.forecast import METHOD_PAGE, expected, odds_or_reason, prospect
 from haidang.telling.phrases import DASH, Phrases
 from haidang.telling.report import Column, Report, Section, Table
 from haidang.telling.review_data import figure_data, line_data
@@ -27,7 +27,7 @@ def tell_target(view: TargetView, evidence: Evidence, t: Teller, *, with_vintage
         Section(
             "statuses",
             t.say("Three statuses, kept apart, and the odds"),
-            tuple(phrases.course(view.line)),
+            (*phrases.course(view.line), *prospect(view.line, phrases)),
             (_statuses(view, phrases),),
         ),
     ]

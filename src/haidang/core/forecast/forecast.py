@@ -133,7 +133,7 @@ class Forecast:
     @property
     def nowcast_year(self) -> int | None:
         """The year that a nowcast is of; None without one."""
-        return self.part.period.start.year if self.part is not None else None
+        return self.part.period.end.year if self.part is not None else None
 
     def until(self, number: int) -> Forecast:
         """Return the forecast without the years after one."""

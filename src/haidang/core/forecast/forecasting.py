@@ -17,19 +17,29 @@ from haidang.base.seeds import stream
 from haidang.base.text import say
 from haidang.core.forecast.drawing import draw_changes, fit_all, owners, weigh
 from haidang.core.forecast.forecast import Floats, Forecast, State, Table
-from haidang.core.forecast.history import LEAST_VALUES, History
-from haidang.core.forecast.nowcast import Nowcast, Parts, is_alike, latest_part, nowcast_of
+from haidang.core.forecast.history import LEAST_VALUES, History, are_apart
+from haidang.core.forecast.nowcast import (
+    Nowcast,
+    Parts,
+    is_alike,
+    known_share,
+    latest_part,
+    nowcast_of,
+    part_rivals,
+    value_of,
+)
 from haidang.core.forecast.options import Options
 from haidang.core.forecast.pooling import Pool, Steps, learn_pool
-from haidang.core.forecast.readings import readings_of
-from haidang.core.forecast.scales import Scale, normal_of, scale_of
+from haidang.core.forecast.readings import face_values, readings_of
+from haidang.core.forecast.scales import AMOUNTS, Kind, Scale, normal_of, scale_of
 from haidang.core.forecast.structures import reach, widths
-from haidang.core.indicators.indicator import Indicator
 from haidang.kernels.growth import density_kernel
 
 FARTHEST_YEARS = 15
 _DRAWN_YEARS = 20  # from the last value known, which may be some years old
 _READINGS = 200
+_PATHS_A_READING = 20  # fewer would not show the structures in their shares
+_LEAST_PART = 0.25  # of a year, before it speaks alone
 _CANDIDATES = 4  # draws of a nowcast from which the model picks one
 _GRID = 101
 _LEAST = 1e-12
@@ -38,7 +48,23 @@ _FOREIGN_PART = say("The part of the year is of another definition than the year
 
 def scale_of_history(history: History) -> Scale:
     """Return the scale of a history: that of its indicator, by steps when an amount is not always positive."""
-    return scale_of(history.indicator, all_positive=all(each.value > 0 for each in history.known))
+    values = [each.value for each in history.known] + [value_of(part) for part in history.parts.values()]
+    return scale_of(history.indicator, all_positive=all(value > 0 for value in values))
+
+
+Group = tuple[str, str, float, float, str]
+
+
+def group_of(history: History) -> Group:
+    """
+    Return what a history learns with: series of its measure on a scale of its kind and span.
+
+    An amount that moves by steps moves by steps of its own size, so it learns alone.
+    """
+    scale = scale_of_history(history)
+    measure = history.indicator.measure
+    alone = scale.kind is Kind.IDENTITY and measure in AMOUNTS
+    return measure, str(scale.kind), scale.low, scale.high, history.indicator.indicator_id if alone else ""
 
 
 def steps_of(history: History, rows: Floats, years: Sequence[int], options: Options) -> list[Steps]:
@@ -49,18 +75,18 @@ def steps_of(history: History, rows: Floats, years: Sequence[int], options: Opti
     return [Steps(np.ascontiguousarray(row), gaps, shock) for row in rows]
 
 
-def learn_group(histories: Sequence[History], indicator: Indicator, scale: Scale, options: Options) -> Pool:
-    """Return the pool of a measure, from all its histories that move on a scale of one kind."""
-    alike: list[Steps] = []
+def learn_group(alike: Sequence[History], history: History, options: Options) -> Pool:
+    """Return the pool of a group, from all its histories; `history` is one of the group."""
+    scale = scale_of_history(history)
+    series: list[Steps] = []
     sizes: list[float] = []
-    for each in histories:
-        own = scale_of_history(each)
-        if each.known and own.kind is scale.kind:
+    for each in alike:
+        if each.known:
             values = np.array([[one.value for one in each.known]])
             sizes.append(float(np.abs(values).mean()))
-            alike += steps_of(each, own.forward(values), [one.year for one in each.known], options)
+            series += steps_of(each, scale.forward(values), [one.year for one in each.known], options)
     size = float(np.median(sizes)) if sizes else 1.0
-    return learn_pool(alike, normal_of(indicator, scale, size), options, is_log=scale.is_log)
+    return learn_pool(series, normal_of(history.indicator, scale, size), options, is_log=scale.is_log)
 
 
 def forecast_history(
@@ -94,9 +120,11 @@ def forecast_history(
     part = latest_part(history, day.year)
     if not history.known and part is None:
         return replace(base, state=State.NO_FIGURES)
-    if history.contradictory is not None:
+    if history.is_contradictory or (
+        part is not None and are_apart(value_of(part), part_rivals(part, history), history)
+    ):
         return replace(base, state=State.RIVALS_APART)
-    known = max(history.last_year or 0, part.period.start.year if part is not None else 0)
+    known = max(history.last_year or 0, part.period.end.year if part is not None else 0)
     if until - day.year > FARTHEST_YEARS or until - known > _DRAWN_YEARS:
         return replace(base, state=State.TOO_FAR)
     random = stream(options.seed, history.key.indicator_id, history.key.area_id, history.definition)
@@ -120,14 +148,16 @@ class _Making:
 
     def forecast(self, base: Forecast, until: int) -> Forecast:
         draws = self.options.draws
-        count = min(_READINGS, draws)
+        count = max(min(_READINGS, draws // _PATHS_A_READING), 1)
         readings = readings_of(self.history.known, self.history.indicator, count, self.random)
         now = self.nowcast(readings, count, base.day, until)
         first = [] if now is None else [now.year]
         last = max((*self.years, *first), default=0)
         if len(self.years) < LEAST_VALUES and until not in first:
             return replace(base, state=State.NOT_ENOUGH)
-        known = Table(self.years, readings[owners(len(readings), draws)])
+        # what is past is taken at its word: a promise is held against the figure, not against its doubt
+        words = face_values(self.history.known, self.history.indicator, count, self.random)
+        known = Table(self.years, words[owners(len(words), draws)])
         columns = [] if now is None else [now.draws[owners(count, draws)][:, None]]
         if until > last:
             columns.append(self.later(readings, now, until - last))
@@ -179,10 +209,11 @@ class _Making:
         A part of another definition speaks alone, and only where there are too few years to speak.
         """
         part = latest_part(self.history, day.year)
-        if part is None or part.period.start.year > until:
+        if part is None or part.period.end.year > until:
             return None
         alike = is_alike(part, self.history)
-        if not alike and len(self.years) >= LEAST_VALUES:
+        speaks_alone = len(self.years) < LEAST_VALUES
+        if (not alike and not speaks_alone) or (speaks_alone and known_share(part) < _LEAST_PART):
             return None
         many = nowcast_of(self.history, self.parts, part, count * _CANDIDATES, self.random)
         if many is None:
@@ -206,7 +237,7 @@ class _Making:
         if number in self.history.shocks:
             width = width * np.sqrt(self.options.shock_variance)
         span = reach(self.options, ahead, is_log=self.scale.is_log)
-        changes = self.scale.forward(np.maximum(values, _LEAST) if self.scale.is_log else values) - z[-1]
+        changes = self.scale.forward(values) - z[-1]
         # on a grid and interpolated: the density is smooth, the values are many
         grid = np.linspace(changes[0], changes[-1] + _LEAST, _GRID)
         heights = np.empty(_GRID)

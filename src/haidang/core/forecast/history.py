@@ -19,14 +19,73 @@ from haidang.base.periods import Period
 from haidang.base.text import Name, Said, say
 from haidang.base.units import convert
 from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
-from haidang.core.indicators.series import Figure
+from haidang.core.indicators.series import Figure, interval_of, is_known
 
 LEAST_VALUES = 3
 RIVALS_APART = 3.0  # rivals that differ by this factor contradict each other: no series is made of them
 _PART = {"high": 0.0, "medium": 0.01, "low": 0.03, "": 0.01}
-_ESTIMATE, _DERIVED, _ABOUT, _FORUM, _OTHER_PRODUCER = 0.01, 0.01, 0.02, 0.01, 0.01
+_DERIVED, _ABOUT, _FORUM, _OTHER_PRODUCER = 0.01, 0.02, 0.01, 0.01
+_REVISION, _REVISION_WORTH = 0.01, 5.0
 _POINTS_PER_SHARE = 50.0  # of a growth rate, an index or a rank: 1 % of an amount weighs as half a point
 _FORUM_TIER = 4
+_YEAR_DAYS = 366
+_STOCK_STEP = 0.02  # share of size that a stock may move in a year after it was read
+_AMOUNTS = ("level", "count")
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """
+    How far estimates are revised, learnt from vintages.
+
+    Attributes
+    ----------
+    amount, points
+        Standard deviation as a share of an amount, and of everything else in shares of `size_of`.
+    pairs
+        Revised figures it was learnt from.
+    """
+
+    amount: float = _REVISION
+    points: float = _REVISION
+    pairs: int = 0
+
+    def of(self, indicator: Indicator) -> float:
+        """Return the share that fits the measure."""
+        return self.amount if indicator.measure in _AMOUNTS else self.points
+
+
+USUAL_REVISIONS = Revisions()
+
+
+def learn_revisions(
+    observations: Iterable[Observation], indicators: Mapping[str, Indicator], day: date
+) -> Revisions:
+    """
+    Learn from the first and the last vintage of every figure that was revised by the day.
+
+    The prior is a revision of 1 %, or half a point, worth five figures.
+    """
+    lines: dict[tuple[SeriesKey, Period, str, str], list[Observation]] = {}
+    for each in observations:
+        if is_known(each, day):
+            lines.setdefault((each.key, each.period, each.producer_id, each.definition), []).append(each)
+    squares: dict[bool, list[float]] = {True: [], False: []}
+    for (key, *_), line in lines.items():
+        if len(line) > 1:
+            indicator = indicators[key.indicator_id]
+            ordered = sorted(line, key=lambda each: each.public_by)
+            first, last = (
+                convert(each.value, each.unit, indicator.unit) for each in (ordered[0], ordered[-1])
+            )
+            size = size_of(last, indicator)
+            if size:
+                squares[indicator.measure in _AMOUNTS].append(((last - first) / size) ** 2)
+    spread = {
+        kind: math.sqrt((_REVISION_WORTH * _REVISION**2 + sum(held)) / (_REVISION_WORTH + len(held)))
+        for kind, held in squares.items()
+    }
+    return Revisions(spread[True], spread[False], len(squares[True]) + len(squares[False]))
 
 
 class BreakKind(StrEnum):
@@ -125,11 +184,13 @@ class History:
     known
         Its years, oldest first.
     parts
-        Cumulated parts of years, and whole years projected before their end, by their period.
+        Cumulated parts of years, whole years projected before their end, and stocks within a running year, by period.
     shocks
         Years marked as shocks.
     notes
         What a reader must know: rivals used, breaks, figures left out.
+    revisions
+        How far estimates are revised.
     """
 
     key: SeriesKey
@@ -139,6 +200,7 @@ class History:
     parts: Mapping[Period, Figure]
     shocks: frozenset[int]
     notes: tuple[Said, ...]
+    revisions: Revisions = USUAL_REVISIONS
 
     @property
     def last_year(self) -> int | None:
@@ -146,16 +208,17 @@ class History:
         return self.known[-1].year if self.known else None
 
     @property
-    def contradictory(self) -> Known | None:
-        """The first year whose rivals contradict each other beyond use."""
-        for each in self.known:
-            for rival in each.rivals:
-                pair = sorted((abs(each.value), abs(rival)))
-                if self.indicator.measure in ("level", "count") and pair[1] > RIVALS_APART * max(
-                    pair[0], 1e-12
-                ):
-                    return each
-        return None
+    def is_contradictory(self) -> bool:
+        """Whether the rivals of a year contradict each other beyond use."""
+        return any(are_apart(each.value, each.rivals, self) for each in self.known)
+
+
+def are_apart(value: float, rivals: Iterable[float], history: History) -> bool:
+    """Return whether an amount and one of its rivals differ by more than a factor: no series is made of them."""
+    if history.indicator.measure not in _AMOUNTS:
+        return False
+    pairs = (sorted((abs(value), abs(rival))) for rival in rivals)
+    return any(large > RIVALS_APART * small for small, large in pairs)
 
 
 def history_of(
@@ -165,6 +228,7 @@ def history_of(
     breaks: Iterable[Break],
     day: date,
     definition: str = "",
+    revisions: Revisions = USUAL_REVISIONS,
 ) -> History:
     """
     Return what was known of a series.
@@ -180,7 +244,9 @@ def history_of(
     day
         The day.
     definition
-        The definition wanted; empty takes that of the latest whole year, preferred producers first.
+        The definition wanted; empty takes that of most years, preferred producers first.
+    revisions
+        How far estimates are revised.
     """
     touching = [each for each in breaks if each.touches(key, day)]
     notes: list[Said] = []
@@ -191,7 +257,7 @@ def history_of(
     for number, figure in sorted(by_year.items()):
         one = _of_definition(figure, indicator, chosen)
         if one is not None:
-            known.append(_known(number, *one, indicator))
+            known.append(_known(number, *one, indicator, revisions))
     if left := len(by_year) - len(known):
         notes.append(say("{count} years of another definition are left out.", count=left))
     preferred = indicator.preferred_producer_id
@@ -216,8 +282,8 @@ def history_of(
     )
     if told := [each.name for each in touching if each.kind is BreakKind.SHOCK]:
         notes.append(say("Marked as shocks: {names}.", names=told))
-    parts = {period: figure for period, figure in figures.items() if _is_part(period, day)}
-    return History(key, indicator, chosen, tuple(known), parts, shocks, tuple(notes))
+    parts = {period: figure for period, figure in figures.items() if _is_part(period, indicator, day)}
+    return History(key, indicator, chosen, tuple(known), parts, shocks, tuple(notes), revisions)
 
 
 def _after_breaks(
@@ -233,24 +299,24 @@ def _after_breaks(
     return kept
 
 
-def _is_part(period: Period, day: date) -> bool:
-    """Return whether it is the beginning of a year, or a whole year that was projected before its end."""
-    return period.is_part_of_year or (period.is_year and period.end > day)
+def _is_part(period: Period, indicator: Indicator, day: date) -> bool:
+    """Return whether it is the beginning of a year, a year projected before its end, or a stock within a running year."""
+    if period.is_year:
+        return period.end > day
+    running = indicator.is_stock and period.days < _YEAR_DAYS and date(period.end.year, 12, 31) > day
+    return running if indicator.is_stock else period.is_part_of_year
 
 
 def _by_year(figures: Mapping[Period, Figure], indicator: Indicator, day: date) -> dict[int, Figure]:
-    """Return one figure a year: its own, for a stock else its last one within the year."""
+    """Return one figure for each year that is over: its own, for a stock else its last one within the year."""
     found: dict[int, Figure] = {}
     for period, figure in sorted(figures.items(), key=lambda item: (item[0].end, item[0].days)):
-        if period.is_year:
-            if period.end <= day:  # a year that is not over was projected
-                found[period.start.year] = figure
-        elif (
-            indicator.is_stock
-            and period.days < 366
-            and not (period.end.year in found and found[period.end.year].period.is_year)
-        ):
-            found[period.end.year] = figure
+        number = period.end.year
+        if date(number, 12, 31) > day:
+            continue
+        whole = number in found and found[number].period.is_year
+        if period.is_year or (indicator.is_stock and period.days < _YEAR_DAYS and not whole):
+            found[number] = figure
     return found
 
 
@@ -270,27 +336,36 @@ def _of_definition(
     """Return the figure of a definition, or one that states none, with the values of its rivals; else None."""
     from_rival = [each for each in figure.rivals if each.definition == definition]
     if figure.observation.definition in ("", definition):
-        return figure, _values(from_rival, indicator)
+        return figure, rival_values(from_rival, figure.interval, indicator)
     if not from_rival:
         return None
     first = from_rival[0]
-    value = convert(first.value, first.unit, indicator.unit)
-    taken = Figure(first, Interval.exact(value), (first,))
-    return taken, _values(from_rival[1:], indicator)
+    taken = Figure(first, interval_of(first, indicator), (first,))
+    return taken, rival_values(from_rival[1:], taken.interval, indicator)
 
 
-def _values(rivals: Sequence[Observation], indicator: Indicator) -> tuple[float, ...]:
-    return tuple(convert(each.value, each.unit, indicator.unit) for each in rivals)
+def rival_values(rivals: Iterable[Observation], own: Interval, indicator: Indicator) -> tuple[float, ...]:
+    """Return what rivals say that contradict a figure: one whose bound allows it says nothing else."""
+    return tuple(
+        convert(each.value, each.unit, indicator.unit)
+        for each in rivals
+        if interval_of(each, indicator).meet(own) is None
+    )
 
 
-def _known(number: int, figure: Figure, rivals: tuple[float, ...], indicator: Indicator) -> Known:
+def _known(
+    number: int, figure: Figure, rivals: tuple[float, ...], indicator: Indicator, revisions: Revisions
+) -> Known:
     interval = figure.interval
     value = convert(figure.observation.value, figure.observation.unit, indicator.unit)
-    different = tuple(rival for rival in rivals if rival != value)
-    return Known(number, value, interval, doubt_of(figure, value, indicator), different, figure)
+    doubt = doubt_of(figure, value, indicator, revisions)
+    rest = (date(number, 12, 31) - figure.period.end).days / _YEAR_DAYS
+    if rest > 0:  # a stock that was read before the year ended
+        doubt = math.hypot(doubt, math.sqrt(rest) * _STOCK_STEP * size_of(value, indicator))
+    return Known(number, value, interval, doubt, rivals, figure)
 
 
-def doubt_of(figure: Figure, value: float, indicator: Indicator) -> float:
+def doubt_of(figure: Figure, value: float, indicator: Indicator, revisions: Revisions) -> float:
     """
     Return the standard deviation of what a figure may turn out to be, in the unit.
 
@@ -301,7 +376,7 @@ def doubt_of(figure: Figure, value: float, indicator: Indicator) -> float:
     preferred = indicator.preferred_producer_id
     share = math.hypot(
         _PART.get(each.confidence, 0.0),
-        _ESTIMATE if each.is_estimate else 0.0,
+        revisions.of(indicator) if each.is_estimate else 0.0,
         _DERIVED if each.derived else 0.0,
         _ABOUT if each.bound == "~" else 0.0,
         _FORUM if each.tier is not None and each.tier >= _FORUM_TIER else 0.0,
@@ -312,4 +387,4 @@ def doubt_of(figure: Figure, value: float, indicator: Indicator) -> float:
 
 def size_of(value: float, indicator: Indicator) -> float:
     """Return what 1 is to be multiplied with to make a share of an amount, or points of a rate, index or rank."""
-    return abs(value) if indicator.measure in ("level", "count") else _POINTS_PER_SHARE
+    return abs(value) if indicator.measure in _AMOUNTS else _POINTS_PER_SHARE

@@ -9,24 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
 from haidang.base.text import say
 from haidang.base.units import parse_unit
-from haidang.core.forecast.forecast import Floats, Forecast, State, Table
-from haidang.core.forecast.forecasting import forecast_history, learn_group, scale_of_history
-from haidang.core.forecast.history import Break, History, history_of
+from haidang.core.forecast.forecast import NOTHING, Floats, Forecast, State, Table
+from haidang.core.forecast.forecasting import Group, forecast_history, group_of, learn_group
+from haidang.core.forecast.history import Break, History, Revisions, history_of, learn_revisions
 from haidang.core.forecast.nowcast import Parts, learn_parts
 from haidang.core.forecast.options import Options
 from haidang.core.forecast.pooling import Pool
-from haidang.core.forecast.scales import Kind
 from haidang.core.indicators.book import Book
 from haidang.core.indicators.formulas import Constant, Formula, Reference, parse_formula, references
 from haidang.core.indicators.indicator import Indicator, SeriesKey
 from haidang.core.indicators.series import figures_as_of
 
 _USUAL_YEARS = 5
+_ROUNDING = 1e-9
 
 
 def sample_of(
@@ -47,7 +48,7 @@ def sample_of(
     return found
 
 
-@dataclass(slots=True)
+@dataclass  # no slots: what is learnt once is kept in cached properties
 class Outlook:
     """
     Forecasts as of a day.
@@ -69,8 +70,7 @@ class Outlook:
     options: Options
     sample: Collection[SeriesKey] | None = None
     _histories: dict[tuple[SeriesKey, str], History] = field(default_factory=dict)
-    _pools: dict[tuple[str, Kind], Pool] = field(default_factory=dict)
-    _parts: list[Parts] = field(default_factory=list)
+    _pools: dict[Group, Pool] = field(default_factory=dict)
     _longest: dict[tuple[SeriesKey, str], Forecast] = field(default_factory=dict)
 
     def history(self, key: SeriesKey, definition: str = "") -> History:
@@ -83,26 +83,34 @@ class Outlook:
                 self.book.day,
                 with_derived=self.book.with_derived,
             )
-            made = history_of(key, indicator, figures, self.breaks, self.book.day, definition)
+            made = history_of(
+                key, indicator, figures, self.breaks, self.book.day, definition, self._revisions
+            )
             self._histories[key, definition] = made
         return self._histories[key, definition]
 
+    @cached_property
+    def _revisions(self) -> Revisions:
+        held = [each for key in self._learnt_from for each in self.book.observations.get(key, ())]
+        return learn_revisions(held, self.book.indicators, self.book.day)
+
+    @cached_property
+    def _parts(self) -> Parts:
+        return learn_parts(self._all)
+
+    @property
+    def _learnt_from(self) -> list[SeriesKey]:
+        return sorted(self.book.observations if self.sample is None else self.sample, key=_order)
+
     @property
     def _all(self) -> list[History]:
-        keys = self.book.observations if self.sample is None else self.sample
-        return [self.history(key) for key in sorted(keys, key=_order)]
-
-    def _parts_pool(self) -> Parts:
-        if not self._parts:
-            self._parts.append(learn_parts(self._all))
-        return self._parts[0]
+        return [self.history(key) for key in self._learnt_from]
 
     def _pool(self, history: History) -> Pool:
-        scale = scale_of_history(history)
-        group = (history.indicator.measure, scale.kind)
+        group = group_of(history)
         if group not in self._pools:
-            alike = [each for each in self._all if each.indicator.measure == history.indicator.measure]
-            self._pools[group] = learn_group(alike, history.indicator, scale, self.options)
+            alike = [each for each in self._all if group_of(each) == group]
+            self._pools[group] = learn_group(alike, history, self.options)
         return self._pools[group]
 
     def forecast(self, key: SeriesKey, until: int, definition: str = "") -> Forecast:
@@ -130,9 +138,7 @@ class Outlook:
 
     def _make(self, key: SeriesKey, until: int, definition: str) -> Forecast:
         history = self.history(key, definition)
-        own = forecast_history(
-            history, self._pool(history), self._parts_pool(), self.book.day, until, self.options
-        )
+        own = forecast_history(history, self._pool(history), self._parts, self.book.day, until, self.options)
         indicator = history.indicator
         if own.has_paths or not indicator.formula or definition:
             return own
@@ -152,21 +158,26 @@ class Outlook:
                 state=State.PART_MISSING,
                 notes=(say("Parts of the formula without a forecast: {names}.", names=names),),
             )
-        first = min(min(each.ahead.years, default=until) for each in made.values())
-        years, columns = [], []
-        for number in range(first, until + 1):
+        ahead = {number for each in made.values() for number in each.ahead.years}
+        known = {number for each in made.values() for number in each.known.years}
+        columns: dict[int, Floats] = {}
+        for number in sorted(ahead | known):
             parts = {part: each.column(number) for part, each in made.items()}
-            if any(column is None for column in parts.values()):
+            if number > until or any(column is None for column in parts.values()):
                 continue
             values = _evaluate(formula, self._in_base_units(parts))
-            years.append(number)
-            columns.append(_possible(values / float(parse_unit(indicator.unit).factor), indicator))
-        if until not in years:
+            if values is None:
+                return replace(base, state=State.PART_MISSING, notes=(_ZERO_DIVISOR,))
+            columns[number] = _possible(values / float(parse_unit(indicator.unit).factor), indicator)
+        if until not in columns:
             return replace(base, state=State.PART_MISSING)
-        notes = tuple(note for each in made.values() for note in each.notes)
-        independent = say("The parts of the formula are drawn independently of each other.")
-        table = Table(tuple(years), np.stack(columns, axis=1))
-        return replace(base, ahead=table, notes=(*dict.fromkeys(notes), independent))
+        notes = dict.fromkeys(note for each in made.values() for note in each.notes)
+        return replace(
+            base,
+            known=_table({number: column for number, column in columns.items() if number not in ahead}),
+            ahead=_table({number: column for number, column in columns.items() if number in ahead}),
+            notes=(*notes, _INDEPENDENT),
+        )
 
     def _in_base_units(self, parts: Mapping[Reference, Floats | None]) -> dict[Reference, Floats]:
         return {
@@ -180,21 +191,32 @@ def _order(key: SeriesKey) -> tuple[str, str]:
     return key.indicator_id, key.area_id
 
 
-def _evaluate(formula: Formula, values: Mapping[Reference, Floats]) -> Floats:
-    """Return a formula's values (K,) path by path, in base units; a divisor of zero gives the sign's infinity."""
+_INDEPENDENT = say("The parts of the formula are drawn independently of each other.")
+_ZERO_DIVISOR = say("A divisor of the formula may be zero.")
+
+
+def _table(columns: Mapping[int, Floats]) -> Table:
+    return Table(tuple(columns), np.stack(list(columns.values()), axis=1)) if columns else NOTHING
+
+
+def _evaluate(formula: Formula, values: Mapping[Reference, Floats]) -> Floats | None:
+    """Return a formula's values (K,) path by path, in base units; None where a divisor is zero on any path."""
     if isinstance(formula, Constant):
         return np.array(formula.value)
     if isinstance(formula, Reference):
         return values[formula]
     left, right = _evaluate(formula.left, values), _evaluate(formula.right, values)
+    if left is None or right is None:
+        return None
     if formula.sign == "+":
         return left + right
     if formula.sign == "-":
         return left - right
     if formula.sign == "*":
         return left * right
-    with np.errstate(divide="ignore"):
-        return left / np.where(right == 0, np.finfo(float).tiny, right)
+    # as small as rounding: the quotient would say nothing
+    is_zero = np.abs(right) <= _ROUNDING * np.abs(right).max()
+    return None if is_zero.any() else left / right
 
 
 def _possible(values: Floats, indicator: Indicator) -> Floats:

@@ -8,6 +8,7 @@ v» as v less a little. Of rivals the counting figure is taken half the time. Co
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -44,6 +45,13 @@ def readings_of(
     if all(each.is_exact for each in known):
         return np.array([[each.value for each in known]])
     return np.stack([read(each, indicator, count, random) for each in known], axis=1)
+
+
+def face_values(
+    known: Sequence[Known], indicator: Indicator, count: int, random: np.random.Generator
+) -> Floats:
+    """Return readings (M, N) at face value: only bounds are open, doubt and rivals are left out."""
+    return readings_of([replace(each, doubt=0.0, rivals=()) for each in known], indicator, count, random)
 
 
 def read(known: Known, indicator: Indicator, count: int, random: np.random.Generator) -> Floats:

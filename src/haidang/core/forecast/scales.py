@@ -19,6 +19,8 @@ from haidang.kernels.growth import Floats
 
 # a share may reach its bounds: the curve runs this part of the span beyond them and is cut
 _BEYOND = 0.01
+_LEAST_AMOUNT = 1e-12
+AMOUNTS = ("level", "count", "ratio")
 
 
 class Kind(StrEnum):
@@ -57,7 +59,7 @@ class Scale:
     def forward(self, values: Floats) -> Floats:
         """Return values on the scale; of an impossible value the nearest possible one."""
         if self.kind is Kind.LOG:
-            return np.log(values)
+            return np.log(np.maximum(values, _LEAST_AMOUNT))
         inside = np.clip(values, self.low, self.high)
         if self.kind is Kind.IDENTITY:
             return inside
@@ -75,16 +77,6 @@ class Scale:
             share = 1 / (1 + np.exp(-z))
             values = self.low - margin + (self.high - self.low + 2 * margin) * share
         return np.clip(values, self.low, self.high)
-
-    def slope(self, value: float) -> float:
-        """Return how fast the scale moves with the value: what an error of the value is on the scale."""
-        if self.kind is Kind.LOG:
-            return 1 / value
-        if self.kind is Kind.IDENTITY:
-            return 1.0
-        margin = _BEYOND * (self.high - self.low)
-        inside = min(max(value, self.low), self.high)
-        return 1 / (inside - self.low + margin) + 1 / (self.high + margin - inside)
 
 
 NORMALS: Mapping[str, Normal] = {
@@ -116,7 +108,7 @@ def scale_of(indicator: Indicator, *, all_positive: bool) -> Scale:
     high = np.inf if upper is None else upper
     if indicator.measure in ("share", "rate") and np.isfinite(low) and np.isfinite(high):
         return Scale(Kind.LOGIT, low, high)
-    if indicator.measure in ("level", "count", "ratio") and all_positive:
+    if indicator.measure in AMOUNTS and all_positive:
         return Scale(Kind.LOG, max(low, 0.0), high)
     return Scale(Kind.IDENTITY, low, high, is_whole=indicator.measure == "rank")
 
@@ -135,7 +127,7 @@ def normal_of(indicator: Indicator, scale: Scale, size: float) -> Normal:
         Typical size of its figures, for amounts that move by steps.
     """
     usual = NORMALS[indicator.measure]
-    if scale.kind is Kind.IDENTITY and indicator.measure in ("level", "count", "ratio"):
+    if scale.kind is Kind.IDENTITY and indicator.measure in AMOUNTS:
         return Normal(0.0, max(usual.step * abs(size), 1e-6))
     if indicator.measure in ("index", "score") and np.isfinite(scale.high):
         return Normal(0.0, usual.step * (scale.high - min(scale.low, scale.high)) / 100)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from haidang.core.forecast.forecast import Floats
 
 _BINS = 40
+_LEAST_PATHS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +32,21 @@ class NextFigure:
     year
         The next year without a whole figure.
     even, sure
-        Its value for even odds and for four in five; None where no path goes so far.
+        Its value for even odds and for four in five; None where no figure, or every figure, of the paths brings them.
+    least, most
+        The odds after the worst and the best figures of the paths.
     """
 
     year: int
     even: float | None
     sure: float | None
+    least: float
+    most: float
 
 
-def next_figure(following: Floats, kept: NDArray[np.bool_], year: int) -> NextFigure:
+def next_figure(following: Floats, kept: NDArray[np.bool_], year: int) -> NextFigure | None:
     """
-    Return what the next figure must be.
+    Return what the next figure must be; None with too few paths to tell.
 
     Parameters
     ----------
@@ -52,16 +57,24 @@ def next_figure(following: Floats, kept: NDArray[np.bool_], year: int) -> NextFi
     year
         The next year.
     """
+    if len(following) < _LEAST_PATHS:
+        return None
     order = np.argsort(following, kind="stable")
     values, success = following[order], kept[order].astype(float)
     rises = float(success[len(success) // 2 :].mean()) >= float(success[: len(success) // 2].mean())
     if not rises:
         success = success[::-1]
         values = values[::-1]
-    cuts = np.array_split(np.arange(len(values)), min(_BINS, len(values)))
+    cuts = np.array_split(np.arange(len(values)), _BINS)
     share = _monotone(np.array([success[cut].mean() for cut in cuts]), np.array([len(cut) for cut in cuts]))
     middle = np.array([np.median(values[cut]) for cut in cuts])
-    return NextFigure(year, _crossing(middle, share, 0.5), _crossing(middle, share, 0.8))
+    return NextFigure(
+        year,
+        _crossing(middle, share, 0.5),
+        _crossing(middle, share, 0.8),
+        float(share[0]),
+        float(share[-1]),
+    )
 
 
 def _monotone(share: Floats, weight: NDArray[np.int64]) -> Floats:

@@ -8,7 +8,7 @@ bounds and doubts of past years count too.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,9 +22,11 @@ from haidang.core.forecast.forecast import Floats, Forecast, State
 from haidang.core.forecast.together import together
 from haidang.core.indicators.indicator import SeriesKey
 from haidang.core.targets.case import Case
+from haidang.core.targets.judging import judge
 from haidang.core.targets.kinds import about
 from haidang.core.targets.kinds.units_meeting import parse_criteria
 from haidang.core.targets.promise import Promise
+from haidang.core.targets.verdict import Evidence
 
 if TYPE_CHECKING:
     from haidang.core.forecast.outlook import Outlook
@@ -182,7 +184,9 @@ def _share_of(case: Case, outlook: Outlook) -> Outcome:
     above, below = part.column(number), whole.column(number)
     if above is None or below is None:
         return _without(part if above is None else whole)
-    values = 100 * above / np.maximum(below, np.finfo(float).tiny)
+    if (below <= 0).any():
+        return Outcome(State.PART_MISSING, notes=whole.notes)
+    values = 100 * above / below
     line = Promise.at_least(convert(case.target.low or 0.0, case.target.unit or "%", "%"))
     return Outcome(State.OK, values, line.keeps(values), "%", notes=(*part.notes, *whole.notes))
 
@@ -218,28 +222,30 @@ _UNITS = (say("Areas are drawn independently of each other."),)
 
 
 def _composite(case: Case, outlook: Outlook) -> Outcome:
-    found = [outcome_of(part, outlook) for part in case.parts if part.target.has_value]
-    lacking = [each for each in found if each.kept is None and each.probability is None]
-    if len(found) < len(case.parts) or not found:
-        return Outcome(State.VALUE_NOT_HELD)
-    if lacking:
-        return lacking[0]
-    whole = together([each.share for each in found])
-    notes: Sequence[Said] = (
-        say(
-            "Of its parts the probability lies between {low} and {high}: how they hang together is not known.",
-            low=round(whole.independent, 3),
-            high=round(whole.dependent, 3),
-        ),
-    )
+    shares = []
+    for part in case.parts:
+        if not part.target.has_value:
+            return Outcome(State.VALUE_NOT_HELD)
+        verdict = judge(part)
+        if verdict.is_decided:
+            shares.append(float(verdict.status is Evidence.MET))
+            continue
+        outcome = outcome_of(part, outlook)
+        if outcome.kept is None:
+            return outcome
+        shares.append(outcome.share)
+    whole = together(shares)
     return Outcome(
         State.OK,
         kept=np.zeros(0, dtype=bool),
         probability=whole.likely,
         low=whole.independent,
         high=whole.dependent,
-        notes=tuple(notes),
+        notes=_PARTS,
     )
+
+
+_PARTS = (say("How its parts hang together is not known: the probability is a range."),)
 
 
 _KINDS: Mapping[str, Callable[[Case, Outlook], Outcome]] = {

@@ -19,6 +19,7 @@ from haidang.telling.report import Chart, Report, Section, Table
 from haidang.telling.teller import teller
 
 FACTS = ' class="facts"'
+_SHORT = 5
 _TONES = {"✓": "good", "▲": "good", "▼": "warn", "✗": "bad", "?": "open"}
 
 
@@ -108,5 +109,7 @@ def _align(align: str) -> str:
 
 def _class(align: str, cell: str) -> str:
     tone = _TONES.get(cell[:1], "")
-    names = " ".join(filter(None, ("number" if align == "right" else "", tone)))
+    # a year or a number of a target is one word that stays whole
+    short = "short" if len(cell) <= _SHORT and " " not in cell else ""
+    names = " ".join(filter(None, ("number" if align == "right" else "", tone, short)))
     return f' class="{names}"' if names else ""
