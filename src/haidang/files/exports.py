@@ -86,12 +86,16 @@ def _nothing() -> UseError:
 
 
 def _write(path: Path, data: bytes) -> None:
+    scratch: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".haidang-", delete=False) as scratch:
-            scratch.write(data)
-        Path(scratch.name).chmod(0o644)
-        Path(scratch.name).replace(path)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".haidang-", delete=False) as file:
+            scratch = Path(file.name)
+            file.write(data)
+        scratch.chmod(0o644)
+        scratch.replace(path)
     except OSError as error:
+        if scratch is not None:
+            scratch.unlink(missing_ok=True)
         raise UseError(
             say("«{path}» cannot be written: {detail}.", path=str(path), detail=error.strerror or str(error)),
             say("Name a file in a folder that you may write to."),

@@ -135,7 +135,7 @@ def run(
         tuple(each for each in lines.values() if _is_in_fan(each, until)),
         _following(cases[name], line, forecast, outlook) if line is not None else None,
         _crossed(evidence, replayed, day.day, options) if replayed is not None else None,
-        (*notices, *territory(area, until)),
+        (*notices, *territory(area, day.day)),
     )
 
 
@@ -184,18 +184,17 @@ def _is_in_fan(line: Line, until: int) -> bool:
     return line.target.has_value and line.target.period.end.year <= until
 
 
-def territory(area: Area, until: int) -> list[Said]:
-    """Return which territory a forecast is of."""
-    told = [say("Territory: {area}.", area=area.name)]
-    if area.valid_to is not None and area.valid_to.year < until:
-        told = [
+def territory(area: Area, day: date) -> list[Said]:
+    """Return which territory a forecast made on a day is of."""
+    if area.ended_by(day) and area.valid_to is not None:
+        return [
             say(
-                "Territory: {area} in the borders that end on {day}; nothing is said of its successor.",
+                "Territory: {area} in the borders that ended on {end}; nothing is said of its successor.",
                 area=area.name,
-                day=area.valid_to,
+                end=area.valid_to,
             )
         ]
-    return told
+    return [say("Territory: {area} in the borders of {day}.", area=area.name, day=day)]
 
 
 def _following(case: Case, line: Line, forecast: Forecast, outlook: Outlook) -> NextFigure | None:

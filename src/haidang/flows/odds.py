@@ -71,7 +71,7 @@ def curve(
         options,
         None if column is None else curve_of(column, by, is_at_most=is_at_most),
         lines,
-        (*as_of_notices(evidence, day), *territory(area, by)),
+        (*as_of_notices(evidence, day), *territory(area, day.day)),
     )
 
 

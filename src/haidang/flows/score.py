@@ -90,7 +90,7 @@ def _days(evidence: Evidence, replay: str, until: date) -> Iterator[date]:
         return
     months = _MONTHS[replay]
     place = first.year * 12 + first.month - 1
-    place += -place % months
+    place -= place % months
     while True:
         place += months
         moment = date(place // 12, place % 12 + 1, 1) - timedelta(days=1)

@@ -82,11 +82,13 @@ def lead(view: ForecastView, phrases: Phrases) -> str:
     if line is not None and line.odds is not None and line.odds.probability is not None:
         if line.odds.is_certain:
             return t.say(
-                "{promise}: {reason}.", promise=phrases.promise(line.target), reason=line.odds.reason or DASH
+                "{promise}: {reason}.",
+                promise=phrases.promise(line.target, with_ambition=False),
+                reason=line.odds.reason or DASH,
             )
         return t.say(
             "The odds of {promise} in {period} are {odds}.",
-            promise=phrases.promise(line.target),
+            promise=phrases.promise(line.target, with_ambition=False),
             period=line.target.period,
             odds=phrases.odds(line.odds),
         )

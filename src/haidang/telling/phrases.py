@@ -88,8 +88,8 @@ class Phrases:
         span = self.t.period(verdict.over or verdict.achieved.period)
         return self.t.say("{whole} ({span}); last figure: {figure}", whole=whole, span=span, figure=one)
 
-    def promise(self, target: Target) -> str:
-        """Return what a target promises."""
+    def promise(self, target: Target, *, with_ambition: bool = True) -> str:
+        """Return what a target promises, with what is wished for beyond unless a sentence is about the promise alone."""
         if not target.has_value:
             return self.t(REASON_OF_VALUE[target.value_status])
         if target.kind == "composite":
@@ -103,7 +103,7 @@ class Phrases:
                 "pct": self.t.number(_tolerance_pct(target)),
             }
         told = self.t(Said(PROMISE[target.kind].template, params))
-        if target.ambition is not None:
+        if target.ambition is not None and with_ambition:
             wished = self.t.quantity(self.t.exact(target.ambition), target.unit)
             told = self.t.say("{promise}, wished for {ambition}", promise=told, ambition=wished)
         return (

@@ -389,7 +389,7 @@ def _year_odds(review: Review, phrases: Phrases) -> list[str]:
                 "{target}: {achieved}; the odds of {promise} for the year are {odds}, expected are {outcome}.",
                 target=line.target.name,
                 achieved=phrases.achieved(line),
-                promise=phrases.promise(line.target),
+                promise=phrases.promise(line.target, with_ambition=False),
                 odds=phrases.odds(odds),
                 outcome=expected(line, phrases),
             )

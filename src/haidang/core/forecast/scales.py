@@ -20,6 +20,7 @@ from haidang.kernels.growth import Floats
 # a share may reach its bounds: the curve runs this part of the span beyond them and is cut
 _BEYOND = 0.01
 _LEAST_AMOUNT = 1e-12
+_FARTHEST = 700.0  # beyond it an exponential overflows
 AMOUNTS = ("level", "count", "ratio")
 
 
@@ -59,7 +60,7 @@ class Scale:
     def forward(self, values: Floats) -> Floats:
         """Return values on the scale; of an impossible value the nearest possible one."""
         if self.kind is Kind.LOG:
-            return np.log(np.maximum(values, _LEAST_AMOUNT))
+            return np.log(np.clip(values, max(self.low, _LEAST_AMOUNT), self.high))
         inside = np.clip(values, self.low, self.high)
         if self.kind is Kind.IDENTITY:
             return inside
@@ -69,12 +70,12 @@ class Scale:
     def back(self, z: Floats) -> Floats:
         """Return the values of numbers on the scale, always possible ones."""
         if self.kind is Kind.LOG:
-            values = np.exp(z)
+            values = np.exp(np.minimum(z, _FARTHEST))
         elif self.kind is Kind.IDENTITY:
             values = np.rint(z) if self.is_whole else z
         else:
             margin = _BEYOND * (self.high - self.low)
-            share = 1 / (1 + np.exp(-z))
+            share = 1 / (1 + np.exp(-np.clip(z, -_FARTHEST, _FARTHEST)))
             values = self.low - margin + (self.high - self.low + 2 * margin) * share
         return np.clip(values, self.low, self.high)
 
