@@ -40,7 +40,8 @@ _DRAWN_YEARS = 20  # from the last value known, which may be some years old
 _READINGS = 200
 _PATHS_A_READING = 20  # fewer would not show the structures in their shares
 _LEAST_PART = 0.25  # of a year, before it speaks alone
-_CANDIDATES = 4  # draws of a nowcast from which the model picks one
+_CANDIDATES = 20_000  # draws of a nowcast from which the model picks, whatever the number of paths
+_HALF_A_PLACE = 0.5
 _GRID = 101
 _LEAST = 1e-12
 _FOREIGN_PART = say("The part of the year is of another definition than the years before and speaks alone.")
@@ -149,8 +150,8 @@ class _Making:
     def forecast(self, base: Forecast, until: int) -> Forecast:
         draws = self.options.draws
         count = max(min(_READINGS, draws // _PATHS_A_READING), 1)
-        readings = readings_of(self.history.known, self.history.indicator, count, self.random)
-        now = self.nowcast(readings, count, base.day, until)
+        readings = self.readings(count)
+        now = self.nowcast(readings, base.day, until)
         first = [] if now is None else [now.year]
         last = max((*self.years, *first), default=0)
         if len(self.years) < LEAST_VALUES and until not in first:
@@ -158,33 +159,48 @@ class _Making:
         # what is past is taken at its word: a promise is held against the figure, not against its doubt
         words = face_values(self.history.known, self.history.indicator, count, self.random)
         known = Table(self.years, words[owners(len(words), draws)])
-        columns = [] if now is None else [now.draws[owners(count, draws)][:, None]]
+        columns = [] if now is None else [now.draws[:, None]]
         if until > last:
-            columns.append(self.later(readings, now, until - last))
+            columns.append(self.later(readings, now, count, until - last))
         years = (*first, *range(last + 1, until + 1))
-        ahead = Table(years, np.concatenate(columns, axis=1) if columns else np.empty((draws, 0)))
+        paths = np.concatenate(columns, axis=1) if columns else np.empty((draws, 0))
+        # drawn in the order of structures and of the nowcast: shuffled, so that paths of two series are independent
+        order = self.random.permutation(draws)
+        known = Table(self.years, known.values[order])
+        ahead = Table(years, paths[order])
         part = now.figure if now is not None else None
         notes = base.notes
         if part is not None and not is_alike(part, self.history):
             notes = (*notes, _FOREIGN_PART)
         return replace(base, known=known, ahead=ahead, part=part, scale=str(self.scale.kind), notes=notes)
 
-    def later(self, readings: Floats, now: Nowcast | None, horizon: int) -> Floats:
+    def readings(self, count: int) -> Floats:
+        """Return equally likely readings (M, N) of the years known; a whole number hides up to half a place."""
+        readings = readings_of(self.history.known, self.history.indicator, count, self.random)
+        if not self.scale.is_whole or not self.years:
+            return readings
+        many = np.resize(readings, (count, len(self.years)))
+        return many + self.random.uniform(-_HALF_A_PLACE, _HALF_A_PLACE, many.shape)
+
+    def later(self, readings: Floats, now: Nowcast | None, count: int, horizon: int) -> Floats:
         """Return the values (K, H) of the years after the last one known or nowcast."""
+        draws = self.options.draws
         years, rows = self.years, readings
         if now is not None:
+            # the draws rise: each reading goes on from the middle of its block, each path from its own draw
+            blocks = owners(count, draws)
+            middle = np.array([np.median(now.draws[blocks == place]) for place in range(count)])
+            rows = np.column_stack([np.resize(readings, (count, readings.shape[1])), middle])
             years = (*years, now.year)
-            many = np.resize(readings, (len(now.draws), readings.shape[1]))
-            rows = np.concatenate([many, now.draws[:, None]], axis=1)
         z = self.scale.forward(rows)
         histories = steps_of(self.history, z, years, self.options)
-        draws = self.options.draws
         # always drawn as far as paths go, so that a year is the same however far one asks
         changes = draw_changes(
             histories, self.pool, _DRAWN_YEARS, draws, self.random, self.options, is_log=self.scale.is_log
         )
         changes = (changes + self.shocks(changes))[:, :horizon]
-        return self.scale.back(z[owners(len(z), draws), -1][:, None] + changes)
+        start = z[owners(len(z), draws), -1] if now is None else self.scale.forward(now.draws)
+        return self.scale.back(start[:, None] + changes)
 
     def shocks(self, changes: Floats) -> Floats:
         """
@@ -202,9 +218,9 @@ class _Making:
         hit = self.random.random(changes.shape) < often
         return np.cumsum(np.where(hit, size, 0.0), axis=1)
 
-    def nowcast(self, readings: Floats, count: int, day: date, until: int) -> Nowcast | None:
+    def nowcast(self, readings: Floats, day: date, until: int) -> Nowcast | None:
         """
-        Return the draws of the running year: what its part says, weighed by what the years before say.
+        Return the draws (K,) of the running year, rising: what its part says, weighed by what the years before say.
 
         A part of another definition speaks alone, and only where there are too few years to speak.
         """
@@ -215,7 +231,7 @@ class _Making:
         speaks_alone = len(self.years) < LEAST_VALUES
         if (not alike and not speaks_alone) or (speaks_alone and known_share(part) < _LEAST_PART):
             return None
-        many = nowcast_of(self.history, self.parts, part, count * _CANDIDATES, self.random)
+        many = nowcast_of(self.history, self.parts, part, _CANDIDATES, self.random)
         if many is None:
             return None
         values = np.sort(many.draws)
@@ -223,8 +239,10 @@ class _Making:
         if alike and len(self.years) >= LEAST_VALUES:
             weights = self.plausible(values, readings.mean(axis=0), many.year)
         total = np.cumsum(weights)
-        picked = values[np.searchsorted(total, (np.arange(count) + 0.5) / count * total[-1])]
-        return replace(many, draws=self.random.permutation(picked))
+        draws = self.options.draws
+        return replace(
+            many, draws=values[np.searchsorted(total, (np.arange(draws) + 0.5) / draws * total[-1])]
+        )
 
     def plausible(self, values: Floats, reading: Floats, number: int) -> Floats:
         """Return how likely the model finds values (M,) of a year, rising, after the mean reading of those before."""
