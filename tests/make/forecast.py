@@ -9,9 +9,10 @@ from haidang.base.seeds import stream
 from haidang.base.text import Name
 from haidang.core.forecast.forecast import NOTHING, Forecast, State, Table
 from haidang.core.forecast.history import Break, BreakKind
-from haidang.core.forecast.options import DEFAULT, Options
+from haidang.core.forecast.options import DEFAULT, METHOD, Options
 from haidang.core.forecast.outlook import Outlook
 from haidang.core.forecast.pooling import Steps
+from haidang.core.forecast.recorded import Recorded
 from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
 from tests.make.core import CITY, REVENUE, day, make_book, make_indicator, period
 
@@ -90,3 +91,17 @@ def _table(columns: Mapping[int, Sequence[float]]) -> Table:
     if not columns:
         return NOTHING
     return Table(tuple(columns), np.array(list(columns.values()), dtype=float).T)
+
+
+def make_recorded(target_id: str = "T1", as_of: str = "2024-06-30", **changes) -> Recorded:
+    """Odds of one half recorded on the day itself, from the data of `Memory`; without a target the fan of revenue."""
+    made = Recorded(
+        day(as_of), day(as_of), "memory", METHOD, 1, 1000, REVENUE, CITY, period("2025"), target_id, "ok",
+        0.5, 0.5, 0.5, "VND bn", QUANTILES,
+    )  # fmt: skip
+    if not target_id:
+        made = replace(made, probability=None, low=None, high=None)
+    return replace(made, **changes)
+
+
+QUANTILES = (90.0, 95.0, 97.0, 98.0, 100.0, 102.0, 103.0, 105.0, 110.0)

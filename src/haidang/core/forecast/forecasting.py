@@ -256,9 +256,9 @@ class _Making:
             width = width * np.sqrt(self.options.shock_variance)
         span = reach(self.options, ahead, is_log=self.scale.is_log)
         changes = self.scale.forward(values) - z[-1]
-        # on a grid and interpolated: the density is smooth, the values are many
-        grid = np.linspace(changes[0], changes[-1] + _LEAST, _GRID)
-        heights = np.empty(_GRID)
+        # at a hundred of them and interpolated: the density is smooth, the values are many and may reach far
+        grid = np.unique(np.quantile(changes, np.linspace(0, 1, _GRID)))
+        heights = np.empty(len(grid))
         change = np.full(ahead, np.nan)
         density = np.empty((ahead, *weights.shape))
         for place, each in enumerate(grid):

@@ -17,6 +17,7 @@ from haidang.core.indicators.indicator import Indicator
 from haidang.kernels.growth import Floats
 
 _MORE_SHARE, _NEARLY_SHARE = 0.02, 0.01
+_ABOUT_SHARE = 0.02
 _LEAST_SHARE = 0.05  # a doubtful amount stays at least this part of itself
 
 
@@ -50,8 +51,16 @@ def readings_of(
 def face_values(
     known: Sequence[Known], indicator: Indicator, count: int, random: np.random.Generator
 ) -> Floats:
-    """Return readings (M, N) at face value: only bounds are open, doubt and rivals are left out."""
-    return readings_of([replace(each, doubt=0.0, rivals=()) for each in known], indicator, count, random)
+    """
+    Return readings (M, N) as a verdict takes them: bounds, «about» and rivals are open, other doubt is left out.
+    """
+    return readings_of(
+        [replace(each, doubt=_about(each, indicator)) for each in known], indicator, count, random
+    )
+
+
+def _about(known: Known, indicator: Indicator) -> float:
+    return _ABOUT_SHARE * size_of(known.value, indicator) if known.figure.observation.bound == "~" else 0.0
 
 
 def read(known: Known, indicator: Indicator, count: int, random: np.random.Generator) -> Floats:

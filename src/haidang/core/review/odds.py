@@ -66,12 +66,10 @@ def outlook_for(
 ) -> Outlook:
     """Return the outlook as of a day that the odds of lines need."""
     areas = list(evidence.areas().values())
-    keys = {
-        key
-        for case in lines.cases
-        for each in (case, *case.parts)
-        for key in series_needed(each.target, areas)
-    }
+    cases = list(lines.cases)
+    for case in cases:  # grows as it goes: parts may have parts
+        cases += case.parts
+    keys = {key for case in cases for key in series_needed(case.target, areas)}
     return outlook_on(evidence, day, keys, options, with_derived=with_derived)
 
 
