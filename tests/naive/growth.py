@@ -116,7 +116,7 @@ def replayed_fit(z, gap, shock, structure, prior):
         seen = rises.sum(axis=0)
         variance = shock[place] * (seen[2:] @ seen[2:])
         share = shock[place] * (momentum[2:] @ seen[2:]) / variance
-        # increment = constant + row @ unknowns + noise
+        # the increment is the constant, the row times the unknowns, and noise
         constant = seen[0] * known[0]
         row = seen[0] * known[1:] + np.array([0.0, seen[1]])
         mean, spread, a, s = posterior()

@@ -233,7 +233,7 @@ def test_a_bound_that_agrees_is_no_rival():
     assert rivals(100, (120, ">")).known[0].rivals == (120,)
 
 
-# ---------------------------------------------------------------- breaks
+# -- breaks, shocks and new definitions
 
 
 def test_a_shock_marks_its_years_and_leaves_them_in():

@@ -59,9 +59,9 @@ def test_far_tails_of_a_share_are_its_bounds_without_a_warning():
 def test_a_share_reaches_its_bounds_at_a_finite_number():
     at = SHARE.forward(np.array([0.0, 100.0]))
     assert np.isfinite(at).all()
-    assert SHARE.back(at + [-0.1, 0.1]).tolist() == [0.0, 100.0]
-    assert (SHARE.back(at + [0.1, -0.1]) > 0).all()
-    assert (SHARE.back(at + [0.1, -0.1]) < 100).all()
+    assert SHARE.back(at + np.array([-0.1, 0.1])).tolist() == [0.0, 100.0]
+    assert (SHARE.back(at + np.array([0.1, -0.1])) > 0).all()
+    assert (SHARE.back(at + np.array([0.1, -0.1])) < 100).all()
 
 
 def test_of_an_impossible_value_the_nearest_possible_one_is_taken():

@@ -99,7 +99,7 @@ def test_groups_are_the_whole_each_horizon_and_each_measure():
     ]
     found = {each.group: each.cases for each in score(cases, [], 1).odds}
     assert found == {ALL: 4, "half_year": 1, "year": 1, "two_years": 1, "longer": 1, "growth": 1, "level": 3}
-    assert [each.group for each in score(cases, [], 1).odds][0] == ALL
+    assert next(each.group for each in score(cases, [], 1).odds) == ALL
 
 
 @pytest.mark.parametrize(

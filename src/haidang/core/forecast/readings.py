@@ -51,9 +51,7 @@ def readings_of(
 def face_values(
     known: Sequence[Known], indicator: Indicator, count: int, random: np.random.Generator
 ) -> Floats:
-    """
-    Return readings (M, N) as a verdict takes them: bounds, «about» and rivals are open, other doubt is left out.
-    """
+    """Return readings (M, N) as a verdict takes them: bounds, «about» and rivals are open, other doubt is left out."""
     return readings_of(
         [replace(each, doubt=_about(each, indicator)) for each in known], indicator, count, random
     )
