@@ -103,7 +103,9 @@ def _frame(path: Path, chosen: Mapping[str, str], defects: list[Said]) -> pl.Dat
             )
         )
         return None
-    return frame.filter(pl.col(name).cast(pl.String) == value for name, value in chosen.items())
+    for name, value in chosen.items():
+        frame = frame.filter(pl.col(name).cast(pl.String) == value)
+    return frame
 
 
 def _collect(frame: pl.DataFrame, path: Path, found: dict[str, list[float]], defects: list[Said]) -> None:
