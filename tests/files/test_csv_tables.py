@@ -193,6 +193,7 @@ def test_any_text_is_read_or_refused_with_a_finding(text):
 
 
 @given(st.binary(max_size=40))
+@example(b"\x01\r\x01")
 def test_any_bytes_are_read_or_refused_with_a_finding(data):
     frame, findings = read_csv(data, AREAS, "areas.csv")
     assert frame is None

@@ -56,7 +56,7 @@ def command(
     from haidang.telling.backtest import tell_backtest
     from haidang.telling.teller import teller
 
-    options = options_of(paths or 1000, seed)
+    options = options_of(1000 if paths is None else paths, seed)
     result = flow.run(read_series(data, where), horizon=horizon, origins=origins, options=options)
     report = tell_backtest(result, options, today(), teller(lang))
     write_outs(report, outs)

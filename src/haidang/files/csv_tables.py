@@ -110,7 +110,9 @@ def _check_header(header: Sequence[str], table: Table, file: str, findings: Find
                 Finding("extra-column", file, 1, _shown(name), _shown(name), {"allowed": table.names})
             )
         seen.add(name)
-    return len(seen) == len(header) > 0 and seen.isdisjoint({ROW, RAW_KEY})
+    # with none of the table's columns there is nothing to read
+    has_any = not seen.isdisjoint(table.names)
+    return len(seen) == len(header) > 0 and has_any and seen.isdisjoint({ROW, RAW_KEY})
 
 
 def _shown(text: str) -> str:

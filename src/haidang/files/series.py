@@ -19,6 +19,7 @@ from haidang.base.text import Said, say
 
 NEEDED = ("series", "t", "value")
 _SHOWN = 20
+_ROW = "\0row"  # a name that no file has
 
 
 def read_series(place: Path, where: Sequence[str] = ()) -> dict[str, list[float]]:
@@ -86,7 +87,7 @@ def _frame(path: Path, chosen: Mapping[str, str], defects: list[Said]) -> pl.Dat
     try:
         frame = (
             pl.read_csv(path, infer_schema=False) if path.suffix == ".csv" else pl.read_parquet(path)
-        ).with_row_index("row", offset=2 if path.suffix == ".csv" else 1)
+        ).with_row_index(_ROW, offset=2 if path.suffix == ".csv" else 1)
     except (PolarsError, OSError, UnicodeError) as error:
         defects.append(
             say("{file} cannot be read: {detail}.", file=path.name, detail=str(error).splitlines()[0])
@@ -109,13 +110,14 @@ def _frame(path: Path, chosen: Mapping[str, str], defects: list[Said]) -> pl.Dat
 
 
 def _collect(frame: pl.DataFrame, path: Path, found: dict[str, list[float]], defects: list[Said]) -> None:
-    read = frame.select(
-        "row",
-        pl.col("series").cast(pl.String),
+    blank = pl.all_horizontal(pl.exclude(_ROW).is_null())
+    read = frame.filter(~blank).select(
+        pl.col(_ROW).alias("row"),
+        pl.col("series").cast(pl.String).str.strip_chars().replace("", None),
         pl.col("t").cast(pl.String).str.strip_chars().cast(pl.Int64, strict=False),
         pl.col("value").cast(pl.String).str.strip_chars().cast(pl.Float64, strict=False),
-        seen_t=pl.col("t").cast(pl.String),
-        seen=pl.col("value").cast(pl.String),
+        seen_t=pl.col("t").cast(pl.String).fill_null(""),
+        seen=pl.col("value").cast(pl.String).fill_null(""),
     )
     for row in read.iter_rows(named=True):
         if row["series"] is None:

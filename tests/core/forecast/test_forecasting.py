@@ -377,5 +377,7 @@ def test_whatever_is_held_the_outcome_is_stated_or_sound(drawn):
         assert np.isfinite(table.values).all()
         assert low is None or (table.values >= low).all()
         assert high is None or (table.values <= high).all()
-    if draws == 300 and found.ahead.years:
-        assert (found.ahead.values.std(axis=0) > 0).all()
+    if draws == 300:
+        for column in found.ahead.values.T:
+            # a part of the year may leave nothing possible but the bound itself
+            assert column.std() > 0 or column[0] in (low, high)

@@ -188,6 +188,15 @@ def test_revisions_are_learnt_from_vintages_public_by_the_day():
     assert known.known[-1].doubt > 5
 
 
+def test_a_figure_revised_to_nothing_teaches_no_share():
+    rows = [
+        make_observation("2020", 5, status="E", **SURE),
+        make_observation("2020", 0, public="2022-01-01", **SURE),
+        *years(2021, 200, status="E", **SURE),
+    ]
+    assert history(rows).known[-1].doubt == pytest.approx(2)
+
+
 def test_rivals_of_one_definition_are_kept_where_they_differ():
     rows = [
         make_observation("2023", 100),

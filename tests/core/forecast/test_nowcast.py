@@ -252,3 +252,12 @@ def test_a_part_of_the_year_after_the_last_known_one_speaks_for_that_year():
     found = forecast(rows, until=2024)
     assert found.nowcast_year == 2021
     assert found.ahead.years == (2021, 2022, 2023, 2024)
+
+
+def test_a_part_of_another_definition_speaks_alone_where_there_are_too_few_years_and_it_is_said():
+    rows = [*years(2022, 100, 110, definition="a", **SURE), part(80, definition="b")]
+    found = forecast(rows)
+    assert found.state is State.OK
+    assert found.nowcast_year == 2024
+    assert "another definition" in " ".join(str(note) for note in found.notes)
+    assert forecast(rows, until=2025).state is State.NOT_ENOUGH

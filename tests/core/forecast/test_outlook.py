@@ -261,6 +261,23 @@ def test_a_divisor_that_may_be_zero_is_stated_and_never_infinite():
     assert "divisor" in " ".join(str(note) for note in found.notes)
 
 
+def test_nothing_is_computed_from_an_undefined_quotient():
+    inverse = make_indicator("inverse", lower=None, formula="grdp + grdp * (grdp / people)")
+    rows = [each for each in ROWS if each.key.indicator_id != "people"]
+    zero = of(PEOPLE, years(2018, 0, 3, 1, 0, 2, 1))
+    found = outlook([*rows, *zero], indicators=(*ALL, inverse)).forecast(key_of(inverse), 2026)
+    assert (found.state, found.ahead.years) == (State.PART_MISSING, ())
+
+
+def test_a_past_year_that_a_part_lacks_is_stated():
+    rows = [each for each in ROWS if each.key.indicator_id != "people"]
+    short = of(PEOPLE, years(2020, 2.07e6, 2.08e6, 2.09e6, 2.1e6))
+    made = with_formulas([*rows, *short])
+    assert made.forecast(key_of(RATIO), 2021).column(2021) is not None
+    found = made.forecast(key_of(RATIO), 2018)
+    assert found.column(2018) is None
+
+
 def test_a_formula_is_cut_at_the_bounds_of_its_indicator():
     part = make_indicator("part")
     share = make_indicator("share", unit="%", measure="share", over_time="none", formula="part / grdp")

@@ -60,6 +60,7 @@ def test_what_is_certain_needs_no_correlation():
     assert together([1.0, 1.0]).likely == 1
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.lists(st.floats(0, 1), max_size=6), st.floats(0, 1))
 def test_it_lies_in_its_range(shares, correlation):
@@ -69,6 +70,7 @@ def test_it_lies_in_its_range(shares, correlation):
     assert found.dependent == min(shares, default=1.0)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.lists(st.floats(0.001, 0.999), min_size=2, max_size=5), st.floats(0, 0.9))
 def test_more_correlation_never_makes_it_less_likely(shares, correlation):

@@ -114,7 +114,8 @@ def test_the_data_are_hashed_only_when_something_is_recorded_of_the_day():
     odds(silent)
     assert silent.asked == 0
     held = Counting(target_rows=[OPEN], figures=PAST, forecast_rows=[make_recorded()])
-    odds(held)
+    source, lines = OddsSource(held, options=FEW), build_lines(held, held.target_rows, NOW)
+    assert source.with_odds(lines, NOW) == source.with_odds(lines, NOW)
     assert held.asked == 1
 
 

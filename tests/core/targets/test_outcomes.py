@@ -197,8 +197,9 @@ def test_a_published_number_of_units_is_forecast_itself():
 
 
 def test_without_criteria_or_units_nothing_is_counted():
-    bare = {**UNITS, "criteria": ""}
-    assert outcome(2, outlook=Written(WARD_PATHS, states=NO_COUNT), **bare).state is State.NO_FIGURES
+    for criteria in ("", " ; "):
+        bare = {**UNITS, "criteria": criteria}
+        assert outcome(2, outlook=Written(WARD_PATHS, states=NO_COUNT), **bare).state is State.NO_FIGURES
     empty = {**UNITS, "areas": [make_area()]}
     assert outcome(2, outlook=Written(WARD_PATHS, states=NO_COUNT), **empty).state is State.NO_FIGURES
 
