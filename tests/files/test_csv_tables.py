@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from haidang.core.pack.content import ROW
