@@ -351,6 +351,21 @@ def test_growth_stays_in_absolute_steps_beyond_the_bound():
     np.testing.assert_allclose(np.diff(np.exp(out[1, 1:])), doubled * 0.5)  # a line from twice the level
 
 
+def test_each_step_lasts_on_its_path_as_the_model_says():
+    still = fitted([0.0, 0.1, 0.2, 0.15])
+    still[:, [MOMENTUM, GROWTH]] = 0
+    span = reach(DEFAULT, 5, is_log=False)
+    weight = np.zeros((SHIPPED.gain.size, 3))
+    steps = stream(6, "paths").standard_normal((1, 5))
+    for i, structure in enumerate(structures_of(SHIPPED)):
+        weight[:] = 0
+        weight[i, 0] = 1
+        out = np.full((1, 5), np.nan)
+        draw_kernel(still, weight, span, np.ones(5), np.zeros((1, 3)), steps, out)
+        path = simulate(structure, 5, 1, 0, 0, steps[0])
+        np.testing.assert_allclose(out[0] / out[0, 0], path / path[0], rtol=1e-9)
+
+
 def test_an_extreme_draw_of_the_variance_stays_finite():
     out = np.full((2, 3), np.nan)
     normal = np.array([[-9.0, 9.0, -9.0], [9.0, -9.0, 9.0]])

@@ -208,6 +208,15 @@ def test_a_level_by_the_month_with_a_negative_part_moves_by_steps():
     assert np.isfinite(found.ahead.values).all()
 
 
+def test_the_past_of_a_path_is_the_one_its_future_grows_from():
+    indicator = make_indicator(preferred_producer_id="statistics")
+    rival = make_observation("2023", 140, producer_id="committee", **SURE)
+    found = forecast([*PAST, rival], indicator)
+    last, following = found.column(2023), found.column(2024)
+    assert set(last) == {110, 140}
+    assert np.median(following[last == 140]) > 1.1 * np.median(following[last == 110])
+
+
 # ---------------------------------------------------------------- what may be
 
 

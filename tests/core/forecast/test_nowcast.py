@@ -122,6 +122,15 @@ def test_pairs_of_other_indicators_teach_less():
     assert band(forecast(rows, others=of(other, BEFORE), indicators=(other,)))[0] < band(taught)[0] < 120
 
 
+def test_an_indicator_that_never_showed_its_parts_is_less_sure_of_them():
+    other = make_indicator("other")
+    pairs = [part(0.5 * value, f"{2017 + place}-S1") for place, value in enumerate(PAST)]
+    rows = [*BEFORE, part(54, "2024-S1")]
+    own = band(forecast([*rows, *pairs], options=DEFAULT))[1]
+    lent = forecast(rows, others=of(other, [*BEFORE, *pairs]), indicators=(other,), options=DEFAULT)
+    assert band(lent)[1] > 1.15 * own
+
+
 def learnt(rows, indicator=None):
     indicator = indicator or make_indicator()
     return learn_parts(

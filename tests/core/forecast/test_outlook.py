@@ -131,6 +131,19 @@ def test_two_series_are_drawn_independently():
     assert abs(np.corrcoef(first, second)[0, 1]) < 0.08
 
 
+def test_paths_of_two_series_are_shuffled_apart():
+    """Both jumped at last: whether a jump goes back depends on the structure, and structures are drawn in one order."""
+    twin = make_indicator("twin")
+    jump = years(2008, *[100 + (place % 2) for place in range(14)], 140, **SURE)
+    made = outlook(
+        [*of(GRDP, jump), *of(twin, jump)], "2023-06-30", (GRDP, twin), options=replace(DEFAULT, draws=4000)
+    )
+    first, second = (paths(made, each, 2023)[:, 0] for each in (GRDP, twin))
+    ranks = [each.argsort().argsort() for each in (first, second)]
+    assert abs(np.corrcoef(*ranks)[0, 1]) < 0.06
+    assert abs(np.corrcoef(ranks[0], np.arange(4000))[0, 1]) < 0.06
+
+
 def test_series_that_move_by_steps_do_not_teach_each_other_their_size():
     small = outlook().forecast(key_of(DEFICIT), 2026)
     low, high = small.quantiles(2026, (0.1, 0.9))

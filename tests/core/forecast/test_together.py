@@ -74,5 +74,11 @@ def test_it_lies_in_its_range(shares, correlation):
 @settings(max_examples=25)
 @given(st.lists(st.floats(0.001, 0.999), min_size=2, max_size=5), st.floats(0, 0.9))
 def test_more_correlation_never_makes_it_less_likely(shares, correlation):
-    more = together(shares, min(correlation + 0.1, 1.0))
+    more = together(shares, min(correlation + 0.1, 0.99))
     assert together(shares, correlation).likely <= more.likely + 1e-6
+
+
+@pytest.mark.parametrize("correlation", [0.9999, 0.999999, 1 - 1e-9, 1 - 1e-15])
+def test_close_to_full_dependence_it_is_close_to_the_least(correlation):
+    for shares in ([0.625, 0.9375], [0.5, 0.5, 0.5], [0.3, 0.31]):
+        assert together(shares, correlation).likely == pytest.approx(min(shares), abs=0.006)
