@@ -106,12 +106,16 @@ class Cache:
         """How many series, cuts and origins were asked about in this run, and how many were kept from earlier ones."""
         return {"asked": len(self._asked), "kept": len(self._kept - self._asked)}
 
+    def note(self, name: str, ids: Sequence[str], *, kept: bool) -> None:
+        """Count series of a question as kept from earlier or asked about now."""
+        (self._kept if kept else self._asked).update((name, each) for each in ids)
+
     def answers(self, name: str, asked: Batch) -> dict[str, Answers]:
         """Return what each peer says of a batch, asking only what is not kept."""
         kept = self._read(name)
         missing = [i for i, each in enumerate(asked.ids) if each not in kept]
-        self._kept.update((name, each) for each in asked.ids if each in kept)
-        self._asked.update((name, asked.ids[i]) for i in missing)
+        self.note(name, [each for each in asked.ids if each in kept], kept=True)
+        self.note(name, [asked.ids[i] for i in missing], kept=False)
         if missing:
             pasts = [asked.past[i] for i in missing]
             told = {model: ask_all(model, pasts, asked.horizon) for model in MODELS}

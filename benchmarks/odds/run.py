@@ -95,11 +95,10 @@ def _measure(asked: argparse.Namespace, content: dict[str, Any], options: Any, s
     from benchmarks.odds.series import COLLECTIONS, load
 
     parts = set(asked.part)
-    cache = peers.Cache(asked.cache)
     series = {key: load(asked.data, key) for key in COLLECTIONS}
     runs = content.setdefault("runs", {})
     if parts & _BACKTEST:
-        start = time.perf_counter()
+        start, cache = time.perf_counter(), peers.Cache(asked.cache)
         setting = backtest.Setting(series, cache, options, seed, tuple(asked.only or COLLECTIONS))
         if parts & {1, 2}:
             halves = content.setdefault("halves", {})
@@ -110,16 +109,16 @@ def _measure(asked: argparse.Namespace, content: dict[str, Any], options: Any, s
             content["all"] = backtest.published(setting)
         runs["back-test"] = {**_run(start), "peers": cache.counts}
     if 4 in parts:
-        start = time.perf_counter()
+        start, cache = time.perf_counter(), peers.Cache(asked.cache)
         content["simulated"] = {
             "series": asked.simulated,
             "first": asked.first,
             "designs": {
-                design: simulated.run(design, asked.simulated, asked.first, cache.folder, seed, options)
+                design: simulated.run(design, asked.simulated, asked.first, cache, seed, options)
                 for design in simulated.DESIGNS
             },
         }
-        runs["simulated"] = _run(start)
+        runs["simulated"] = {**_run(start), "peers": cache.counts}
     if 5 in parts:
         start = time.perf_counter()
         content["speed"] = {

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from statistics import NormalDist
 from typing import Any, NamedTuple
 
@@ -152,9 +151,9 @@ def chance_at_least(quantiles: Floats, target: float) -> float:
 class Libraries:
     """The libraries' quantiles of the last year, kept on disk."""
 
-    def __init__(self, simulated: Simulated, folder: Path | None, seed: int) -> None:
+    def __init__(self, simulated: Simulated, cache: peers.Cache, seed: int) -> None:
         self._simulated = simulated
-        self._folder, self._seed = folder, seed
+        self._cache, self._seed = cache, seed
 
     def judge(self, model: str, left: int, count: int, *, is_log: bool) -> Judged:
         """Return what a library says of the first series; where it fails, the drift on the log steps in."""
@@ -174,8 +173,10 @@ class Libraries:
 
     def _answers(self, model: str, left: int, count: int, *, is_log: bool) -> peers.Answers:
         name = f"simulated-{self._seed}-{left}-{count}-{model}{'-log' if is_log else ''}.npz"
-        path = self._folder / name if self._folder else None
-        if path and path.exists():
+        path = self._cache.folder / name if self._cache.folder else None
+        is_kept = path is not None and path.exists()
+        self._cache.note(name, [str(i) for i in range(count)], kept=is_kept)
+        if path and is_kept:
             with np.load(path) as file:
                 return peers.Answers(file["quantiles"], file["seconds"])
         known = self._simulated.values[:count, : YEARS - left]
@@ -243,11 +244,11 @@ def judges(
 
 
 def run(
-    design: str, count: int, first: int, folder: Path | None, seed: int, options: Options
+    design: str, count: int, first: int, cache: peers.Cache, seed: int, options: Options
 ) -> list[dict[str, Any]]:
     """Return a row for each number of years left: Brier scores of all judges, ours also on their series."""
     simulated = simulate(count, seed, design)
-    libraries = Libraries(simulated, folder, seed)
+    libraries = Libraries(simulated, cache, seed)
     rows = []
     for left in LEFT:
         print(f"simulated, {design}: {left} years left", file=sys.stderr)

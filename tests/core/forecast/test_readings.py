@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from haidang.base.seeds import stream
-from haidang.core.forecast.readings import face_values, readings_of
+from haidang.core.forecast.readings import readings_and_words
 from tests.make.core import make_indicator, make_observation, make_rate, make_stock, years
 from tests.make.forecast import key_of, make_outlook, of
 
@@ -21,7 +21,7 @@ def known(rows, indicator=None, on="2024-06-30"):
 
 def read(rows, indicator=None, count=MANY, seed=1):
     found, indicator = known(rows, indicator)
-    return readings_of(found, indicator, count, stream(seed, "tests", "readings"))
+    return readings_and_words(found, indicator, count, stream(seed, "tests", "readings"))[0]
 
 
 def test_exact_years_are_one_reading():
@@ -100,7 +100,7 @@ def test_a_rate_may_be_read_below_zero():
 def test_a_published_rank_is_held_against_a_promise_as_the_whole_number_it_is():
     rank = make_indicator("rank", measure="rank", unit="rank", lower=None, over_time="none")
     found, _ = known(years(2023, 5), rank)
-    assert face_values(found, rank, 300, stream(1, "tests", "face")).tolist() == [[5]]
+    assert (readings_and_words(found, rank, 300, stream(1, "tests", "face"))[1] == 5).all()
     assert (read(years(2023, 1, confidence="low"), rank) >= 1).all()
 
 
@@ -113,7 +113,7 @@ def test_at_face_value_only_what_the_verdict_leaves_open_is_open():
         make_observation("2020", 130, producer_id="committee"),
     ]
     found, indicator = known(rows)
-    columns = face_values(found, indicator, 300, stream(1, "tests", "face"))
+    columns = readings_and_words(found, indicator, 300, stream(1, "tests", "face"))[1]
     assert (columns[:, 0] == 100).all()
     assert set(columns[:, 1]) == {100, 130}
     assert (columns[:, 2] >= 100).all()

@@ -30,7 +30,7 @@ from haidang.core.forecast.nowcast import (
 )
 from haidang.core.forecast.options import Options
 from haidang.core.forecast.pooling import Pool, Steps, learn_pool
-from haidang.core.forecast.readings import face_values, readings_of
+from haidang.core.forecast.readings import readings_and_words
 from haidang.core.forecast.scales import AMOUNTS, Kind, Scale, normal_of, scale_of
 from haidang.core.forecast.structures import reach, widths
 from haidang.kernels.growth import density_kernel
@@ -150,14 +150,13 @@ class _Making:
     def forecast(self, base: Forecast, until: int) -> Forecast:
         draws = self.options.draws
         count = max(min(_READINGS, draws // _PATHS_A_READING), 1)
-        readings = self.readings(count)
+        readings, words = self.readings(count)
         now = self.nowcast(readings, base.day, until)
         first = [] if now is None else [now.year]
         last = max((*self.years, *first), default=0)
         if len(self.years) < LEAST_VALUES and until not in first:
             return replace(base, state=State.NOT_ENOUGH)
         # what is past is taken at its word: a promise is held against the figure, not against its doubt
-        words = face_values(self.history.known, self.history.indicator, count, self.random)
         known = Table(self.years, words[owners(len(words), draws)])
         columns = [] if now is None else [now.draws[:, None]]
         if until > last:
@@ -174,13 +173,13 @@ class _Making:
             notes = (*notes, _FOREIGN_PART)
         return replace(base, known=known, ahead=ahead, part=part, scale=str(self.scale.kind), notes=notes)
 
-    def readings(self, count: int) -> Floats:
-        """Return equally likely readings (M, N) of the years known; a whole number hides up to half a place."""
-        readings = readings_of(self.history.known, self.history.indicator, count, self.random)
+    def readings(self, count: int) -> tuple[Floats, Floats]:
+        """Return equally likely readings (M, N) of the years known, and their words; a whole number hides half a place."""
+        readings, words = readings_and_words(self.history.known, self.history.indicator, count, self.random)
         if not self.scale.is_whole or not self.years:
-            return readings
+            return readings, words
         many = np.resize(readings, (count, len(self.years)))
-        return many + self.random.uniform(-_HALF_A_PLACE, _HALF_A_PLACE, many.shape)
+        return many + self.random.uniform(-_HALF_A_PLACE, _HALF_A_PLACE, many.shape), words
 
     def later(self, readings: Floats, now: Nowcast | None, count: int, horizon: int) -> Floats:
         """Return the values (K, H) of the years after the last one known or nowcast."""
