@@ -202,3 +202,11 @@ def test_every_defect_of_series_is_told_at_once(haidang, tmp_path):
         "row 7: the series has no name",
     ):
         assert said in outcome.err
+
+
+def test_the_review_as_csv_has_a_cell_for_every_header(haidang):
+    header, *rows = csv.reader(io.StringIO(haidang("review", "--format", "csv").out))
+    assert {len(row) for row in rows} == {len(header)}
+    place = header.index("probability")
+    assert {row[place] for row in rows} >= {"", "0", "1"}
+    assert any(0 < float(row[place]) < 1 for row in rows if row[place])

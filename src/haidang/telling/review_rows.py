@@ -57,4 +57,5 @@ def _csv_row(part: str, line: Line, phrases: Phrases) -> tuple[str, ...]:
         observation.producer_id if observation else "",
         observation.source_id if observation else "",
         "true" if verdict.is_estimate else "false",
+        "" if line.odds is None or line.odds.probability is None else f"{line.odds.probability:g}",
     )
