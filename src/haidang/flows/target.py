@@ -16,10 +16,29 @@ from haidang.flows.finding import find_target, settle_day
 
 
 def run(
-    evidence: Evidence, target_id: str, *, today: date, as_of: date | None = None, with_derived: bool = True
+    evidence: Evidence,
+    target_id: str,
+    *,
+    today: date,
+    as_of: date | None = None,
+    with_derived: bool = True,
+    with_odds: bool = True,
 ) -> TargetView:
     """
-    Return a target with its odds, recorded or computed.
+    Return a target.
+
+    Parameters
+    ----------
+    evidence
+        The source.
+    target_id
+        The target.
+    today, as_of
+        The current day, and the day asked for.
+    with_derived
+        Whether numbers computed by the collector count.
+    with_odds
+        Whether its odds are wanted: recorded ones, else computed.
 
     Raises
     ------
@@ -46,7 +65,7 @@ def run(
         if each.key is not None and each.key == target.key and each.target_id != target_id
     ]
     built = build_lines(evidence, [target, *same], day.day, with_derived=with_derived)
-    lines = OddsSource(evidence, with_derived).with_odds(built, day.day)
+    lines = OddsSource(evidence, with_derived).with_odds(built, day.day) if with_odds else built.lines
     line = lines[0]
     return TargetView(
         day,

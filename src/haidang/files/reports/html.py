@@ -1,5 +1,7 @@
 """
-A report as one HTML file: nothing to load, readable aloud, fit for print and for a phone.
+A report as HTML: as one file with nothing to load, and as the body of a page of the portal. One drawing for both.
+
+Readable aloud, fit for print and for a phone.
 
 Landmarks, one heading a level, captions and scoped headers (roles are written out, because tables turned into cards
 on a phone would lose them); statuses carry a sign besides their words; on narrow
@@ -9,7 +11,8 @@ numbers stand in the table that follows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from importlib import resources
 
@@ -18,9 +21,30 @@ from haidang.files.charts import draw_svg
 from haidang.telling.report import Chart, Report, Section, Table
 from haidang.telling.teller import teller
 
-FACTS = ' class="facts"'
-_SHORT = 5
+FACTS, WIDE = ' class="facts"', ' class="wide"'
+_MANY = 6  # columns: on less than a desk's width a row is a card
+_LONG = 16  # letters: a longer word may be broken where its column would be too wide
+_ADDRESS = re.compile(r"https?://[^\s<>\"«»]+")
+_AFTER = ".,;:)"  # signs that end a sentence rather than an address
 _TONES = {"✓": "good", "▲": "good", "▼": "warn", "✗": "bad", "?": "open"}
+
+
+Link = Callable[[Mapping[str, str], str], str]
+"""Takes a row, text by key of column, and the key of one of its cells; gives the address of what that cell names, or ""."""
+
+
+def draw_body(report: Report, link: Link | None = None) -> str:
+    """
+    Return a report without page, title and footer: lead, notices, parts, sections.
+
+    Parameters
+    ----------
+    report
+        The told result.
+    link
+        Where the cells of tables lead; None leads nowhere.
+    """
+    return "\n".join(_body(report, link)) + "\n"
 
 
 def draw_html(report: Report) -> str:
@@ -30,7 +54,7 @@ def draw_html(report: Report) -> str:
 
 def _page(report: Report) -> Iterator[str]:
     t = teller(report.language)
-    style = resources.files("haidang.files.reports").joinpath("report.css").read_text(encoding="utf-8")
+    style = resources.files("haidang.files.reports").joinpath("static/report.css").read_text(encoding="utf-8")
     yield "<!doctype html>"
     yield f'<html lang="{report.language}">'
     yield "<head>"
@@ -44,6 +68,17 @@ def _page(report: Report) -> Iterator[str]:
     yield f'<a class="skip" href="#content">{escape(skip)}</a>'
     yield f"<header><h1>{escape(report.title)}</h1></header>"
     yield '<main id="content">'
+    yield from _body(report, None)
+    yield "</main>"
+    yield "<footer>"
+    yield from (f"<p>{escape(line)}</p>" for line in report.footer)
+    yield "</footer>"
+    yield "</body>"
+    yield "</html>"
+
+
+def _body(report: Report, link: Link | None) -> Iterator[str]:
+    t = teller(report.language)
     if report.lead:
         yield f'<p class="lead">{escape(report.lead)}</p>'
     for notice in report.notices:
@@ -55,24 +90,18 @@ def _page(report: Report) -> Iterator[str]:
             yield f'<li><a href="#{section.section_id}">{escape(section.title)}</a></li>'
         yield "</ul></nav>"
     for section in report.sections:
-        yield from _section(section)
-    yield "</main>"
-    yield "<footer>"
-    yield from (f"<p>{escape(line)}</p>" for line in report.footer)
-    yield "</footer>"
-    yield "</body>"
-    yield "</html>"
+        yield from _section(section, link)
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: Section, link: Link | None) -> Iterator[str]:
     yield f'<section id="{section.section_id}" aria-labelledby="{section.section_id}-title">'
     yield f'<h2 id="{section.section_id}-title">{escape(section.title)}</h2>'
     for sentence in section.sentences:
-        yield f"<p>{escape(sentence)}</p>"
+        yield f"<p>{_text(sentence)}</p>"
     for chart in section.charts:
         yield from _chart(chart)
     for table in section.tables:
-        yield from _table(table)
+        yield from _table(table, link)
     yield "</section>"
 
 
@@ -83,10 +112,10 @@ def _chart(chart: Chart) -> Iterator[str]:
     yield "</figure>"
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: Table, link: Link | None) -> Iterator[str]:
     # two columns, what and its value: on a phone they need no labels
     is_facts = tuple(column.key for column in table.columns) == ("what", "value")
-    yield f'<table role="table"{FACTS if is_facts else ""}>'
+    yield f'<table role="table"{FACTS if is_facts else WIDE if len(table.columns) >= _MANY else ""}>'
     yield f"<caption>{escape(table.caption)}</caption>"
     heads = "".join(
         f'<th role="columnheader" scope="col"{_align(column.align)}>{escape(column.label)}</th>'
@@ -95,12 +124,31 @@ def _table(table: Table) -> Iterator[str]:
     yield f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
     yield '<tbody role="rowgroup">'
     for row in table.rows:
+        named = {column.key: cell for column, cell in zip(table.columns, row, strict=True)}
         cells = (
-            f'<td role="cell" data-label="{escape(column.label)}"{_class(column.align, cell)}>{escape(cell)}</td>'
+            f'<td role="cell" data-label="{escape(column.label)}"{_class(column.align, cell)}>'
+            f"{_cell(cell, link(named, column.key) if link is not None else '')}</td>"
             for column, cell in zip(table.columns, row, strict=True)
         )
         yield f'<tr role="row">{"".join(cells)}</tr>'
     yield "</tbody></table>"
+
+
+def _cell(text: str, address: str) -> str:
+    return f'<a href="{escape(address)}">{escape(text)}</a>' if address else _text(text)
+
+
+def _text(text: str) -> str:
+    """Return text as HTML, addresses in it as links."""
+    found, done = [], 0
+    for match in _ADDRESS.finditer(text):
+        address = match[0].rstrip(_AFTER)
+        found += [
+            escape(text[done : match.start()]),
+            f'<a href="{escape(address)}" rel="noreferrer">{escape(address)}</a>',
+        ]
+        done = match.start() + len(address)
+    return "".join((*found, escape(text[done:])))
 
 
 def _align(align: str) -> str:
@@ -109,7 +157,6 @@ def _align(align: str) -> str:
 
 def _class(align: str, cell: str) -> str:
     tone = _TONES.get(cell[:1], "")
-    # a year or a number of a target is one word that stays whole
-    short = "short" if len(cell) <= _SHORT and " " not in cell else ""
-    names = " ".join(filter(None, ("number" if align == "right" else "", tone, short)))
+    long = "long" if any(len(word) > _LONG for word in cell.split()) else ""
+    names = " ".join(filter(None, ("number" if align == "right" else "", tone, long)))
     return f' class="{names}"' if names else ""

@@ -1,0 +1,203 @@
+"""
+What the portal takes from the environment, and nothing from anywhere else.
+
+Each variable is named once, with what it allows; a bad value is refused with a sentence that says how to mend it, and
+all of them at once. The list in docs/portal.md is made from here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import dj_database_url
+
+from haidang.base.errors import SettingsError
+from haidang.base.text import say
+
+T = TypeVar("T")
+
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+_SECRET_LENGTH = 32
+_SECRET_SIGNS = 5
+_HOST = re.compile(r"\.?[A-Za-z0-9](?:[A-Za-z0-9.\-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:]+\]|\*")
+_ENGINES = {"django.db.backends.sqlite3": "sqlite", "django.db.backends.postgresql": "postgresql"}
+_YES, _NO = ("1", "true", "yes"), ("", "0", "false", "no")
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of the environment: its name, what it is for, what it allows."""
+
+    name: str
+    doc: str
+    allowed: str
+    default: str
+
+
+VARIABLES = (
+    Variable("HAIDANG_DATA", "Folder of the database and of the secret.", "a folder that can be written", "~/.local/share/haidang"),
+    Variable("DATABASE_URL", "Database.", "sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME", "SQLite in HAIDANG_DATA"),
+    Variable("HAIDANG_SECRET_KEY", "Secret that signs what is sent to readers.", "32 characters or more, the same for all processes", "made once and kept in HAIDANG_DATA"),
+    Variable("HAIDANG_HOSTS", "Names under which the portal is reached.", "names separated by commas, without http:// and without a port; a point in front takes all names below", "localhost,127.0.0.1,[::1]"),
+    Variable("HAIDANG_HTTPS", "Whether readers come by HTTPS: then http:// is sent on to https://, and browsers are told to keep to it.", "1 or 0", "0"),
+    Variable("HAIDANG_PROXY", "Whether a reverse proxy in front sets X-Forwarded-Proto.", "1 or 0", "0"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """
+    The settings of a portal.
+
+    Attributes
+    ----------
+    data
+        Folder of the database and of the secret.
+    database
+        Django's description of the database.
+    secret_key
+        Empty: one is made and kept in `data`.
+    hosts
+        Names under which it is reached.
+    is_https, is_behind_proxy
+        How readers come.
+    """
+
+    data: Path
+    database: Mapping[str, Any]
+    secret_key: str
+    hosts: tuple[str, ...]
+    is_https: bool
+    is_behind_proxy: bool
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it is reached under another name than those of this machine alone."""
+        return any(host not in LOOPBACK for host in self.hosts)
+
+
+def read_environment(values: Mapping[str, str] | None = None) -> Environment:
+    """
+    Return the settings of the environment.
+
+    Raises
+    ------
+    SettingsError
+        Names the variable, the value seen, what is allowed and what to do; of several it names all, and the command
+        that tells of each.
+    """
+    found, problems = check_environment(values)
+    if found is not None:
+        return found
+    if len(problems) == 1:
+        raise problems[0]
+    raise SettingsError(
+        say(
+            "{count} settings cannot be used: {names}.",
+            count=len(problems),
+            names=[each.where for each in problems],
+        ),
+        say("`haidang portal check` says of each what is wrong and how to mend it."),
+    )
+
+
+def check_environment(
+    values: Mapping[str, str] | None = None,
+) -> tuple[Environment | None, tuple[SettingsError, ...]]:
+    """Return the settings of the environment, None when one cannot be used, and every one that cannot."""
+    given = os.environ if values is None else values
+    problems: list[SettingsError] = []
+
+    def read(how: Callable[[str], T], name: str) -> T | None:
+        try:
+            return how(given.get(name, "").strip())
+        except SettingsError as problem:
+            problems.append(problem)
+            return None
+
+    data = read(_data, "HAIDANG_DATA") or Path()
+    database = read(lambda url: _database(url, data), "DATABASE_URL")
+    secret = read(_secret, "HAIDANG_SECRET_KEY")
+    hosts = read(_hosts, "HAIDANG_HOSTS")
+    is_https = read(lambda text: _flag(text, "HAIDANG_HTTPS"), "HAIDANG_HTTPS")
+    is_behind_proxy = read(lambda text: _flag(text, "HAIDANG_PROXY"), "HAIDANG_PROXY")
+    if problems or database is None or secret is None or hosts is None:
+        return None, tuple(problems)
+    return Environment(data, database, secret, hosts, bool(is_https), bool(is_behind_proxy)), ()
+
+
+def _data(text: str) -> Path:
+    try:
+        return Path(text or "~/.local/share/haidang").expanduser().absolute()
+    except RuntimeError:
+        raise SettingsError(
+            say("HAIDANG_DATA is not set, and this user has no home folder."),
+            say("Write a whole path, for example /var/lib/haidang."),
+            "HAIDANG_DATA",
+        ) from None
+
+
+def _database(url: str, data: Path) -> Mapping[str, Any]:
+    if not url:
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(data / "haidang.sqlite3")}
+    try:
+        found = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    except (ValueError, KeyError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
+        found = None
+    if found is None or found.get("ENGINE") not in _ENGINES or not found.get("NAME"):
+        # the address may hold a password: only what comes before it is shown
+        seen = url.partition("://")[0] if "://" in url else ""
+        raise SettingsError(
+            say("DATABASE_URL «{seen}…» names no database that can be used.", seen=seen),
+            say("Write sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME, or leave it empty."),
+            "DATABASE_URL",
+        )
+    return dict(found)
+
+
+def _secret(secret: str) -> str:
+    make = say("Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'")
+    if secret and len(secret) < _SECRET_LENGTH:
+        raise SettingsError(
+            say(
+                "HAIDANG_SECRET_KEY has {count} characters, {least} are needed.",
+                count=str(len(secret)),
+                least=str(_SECRET_LENGTH),
+            ),
+            make,
+            "HAIDANG_SECRET_KEY",
+        )
+    if secret and len(set(secret)) < _SECRET_SIGNS:
+        raise SettingsError(
+            say("HAIDANG_SECRET_KEY repeats so few characters that it can be guessed."),
+            make,
+            "HAIDANG_SECRET_KEY",
+        )
+    return secret
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(each.strip() for each in text.split(",") if each.strip())
+    wrong = [each for each in hosts if not _HOST.fullmatch(each)]
+    if wrong:
+        raise SettingsError(
+            say("HAIDANG_HOSTS holds «{seen}», which is no name of a host.", seen=wrong[0]),
+            say("Write bare names separated by commas, for example haidang.example.org,localhost."),
+            "HAIDANG_HOSTS",
+        )
+    return hosts or LOOPBACK
+
+
+def _flag(seen: str, name: str) -> bool:
+    if seen.lower() in _YES:
+        return True
+    if seen.lower() in _NO:
+        return False
+    raise SettingsError(
+        say("{name} is «{seen}».", name=name, seen=seen), say("Write 1 for yes or 0 for no."), name
+    )

@@ -1,0 +1,227 @@
+"""
+The database as a source of evidence.
+
+The source narrows, core decides: figures are narrowed to the series asked for, all vintages included; nothing is known
+here of days, rivals or verdicts. Rows are put in order here and not by the database, whose idea of order is its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from django.db.models import Min, Q, QuerySet
+
+from haidang.core.areas.area import Area, Succession
+from haidang.core.bodies.body import Body
+from haidang.core.commitments.commitment import Commitment, Event
+from haidang.core.documents.document import Document, Source
+from haidang.core.evidence import Description
+from haidang.core.forecast.history import Break
+from haidang.core.forecast.recorded import Recorded
+from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
+from haidang.core.pack.tables import BY_NAME, OBSERVATIONS
+from haidang.core.rules.rule import Rule
+from haidang.core.targets.target import Assessment, Target
+from haidang.files import rows as made
+from haidang.portal.registry.mapping import read_description
+from haidang.portal.registry.models import Row, rows_at
+from haidang.portal.registry.queries import CHUNK, get_revision
+
+# two parameters each; SQLite takes 999 of them, and expressions up to 1000 deep
+_SERIES_AT_ONCE = 200
+_PAIR = ("indicator_id", "area_id")
+
+
+class DatabaseEvidence:
+    """
+    Evidence out of the database, as of one revision.
+
+    Each table is read once and when it is asked for; figures are read anew whenever they are asked for. A revision
+    never changes, so that an instance may be kept and shared between threads.
+
+    Parameters
+    ----------
+    revision
+        Its number; None takes the current one.
+
+    Raises
+    ------
+    UseError
+        When nothing was ever loaded, or there is no such revision.
+    """
+
+    def __init__(self, revision: int | None = None) -> None:
+        self.revision = get_revision(revision)
+        self._description = read_description(self.revision.description)[0]
+
+    def description(self) -> Description:
+        """Return what the pack says of itself."""
+        return self._description
+
+    def content_hash(self) -> str:
+        """Return the hash of all content."""
+        return self.revision.content_sha256
+
+    def data_hash(self) -> str:
+        """Return the hash of what forecasts are made from: all content but the recorded forecasts."""
+        return self.revision.data_sha256
+
+    def horizon(self, table: str) -> date | None:
+        """Return the day until which a table was followed."""
+        return self._description.horizon.get(table)
+
+    def _valid(self, table: str) -> QuerySet[Row]:
+        return rows_at(table, self.revision.number)
+
+    def _rows(self, table: str) -> list[dict[str, Any]]:
+        definition = BY_NAME[table]
+
+        def order(row: Mapping[str, Any]) -> list[tuple[bool, str]]:
+            return [(row[name] is not None, row[name] or "") for name in definition.key]
+
+        return sorted(self._valid(table).values(*definition.names), key=order)
+
+    @cached_property
+    def _areas(self) -> dict[str, Area]:
+        return {row["area_id"]: made.make_area(row) for row in self._rows("areas")}
+
+    def areas(self) -> Mapping[str, Area]:
+        """Return all areas by identifier."""
+        return self._areas
+
+    @cached_property
+    def _bodies(self) -> dict[str, Body]:
+        return {row["body_id"]: made.make_body(row) for row in self._rows("bodies")}
+
+    def bodies(self) -> Mapping[str, Body]:
+        """Return all bodies by identifier."""
+        return self._bodies
+
+    @cached_property
+    def _successions(self) -> list[Succession]:
+        return [made.make_succession(row) for row in self._rows("successions")]
+
+    def successions(self) -> Sequence[Succession]:
+        """Return all successions."""
+        return self._successions
+
+    @cached_property
+    def _indicators(self) -> dict[str, Indicator]:
+        return {row["indicator_id"]: made.make_indicator(row) for row in self._rows("indicators")}
+
+    def indicators(self) -> Mapping[str, Indicator]:
+        """Return all indicators by identifier."""
+        return self._indicators
+
+    @cached_property
+    def _documents(self) -> dict[str, Document]:
+        return {row["document_id"]: made.make_document(row) for row in self._rows("documents")}
+
+    def documents(self) -> Mapping[str, Document]:
+        """Return all documents by identifier."""
+        return self._documents
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {row["source_id"]: made.make_source(row) for row in self._rows("sources")}
+
+    def sources(self) -> Mapping[str, Source]:
+        """Return all sources by identifier."""
+        return self._sources
+
+    @cached_property
+    def _targets(self) -> list[Target]:
+        return [made.make_target(row) for row in self._rows("targets")]
+
+    def targets(self) -> Sequence[Target]:
+        """Return all targets."""
+        return self._targets
+
+    @cached_property
+    def _assessments(self) -> list[Assessment]:
+        return [made.make_assessment(row) for row in self._rows("assessments")]
+
+    def assessments(self) -> Sequence[Assessment]:
+        """Return all official assessments."""
+        return self._assessments
+
+    @cached_property
+    def _commitments(self) -> list[Commitment]:
+        return [made.make_commitment(row) for row in self._rows("commitments")]
+
+    def commitments(self) -> Sequence[Commitment]:
+        """Return all commitments."""
+        return self._commitments
+
+    @cached_property
+    def _events(self) -> list[Event]:
+        return [made.make_event(row) for row in self._rows("events")]
+
+    def events(self) -> Sequence[Event]:
+        """Return all events of commitments."""
+        return self._events
+
+    @cached_property
+    def _rules(self) -> list[Rule]:
+        return [made.make_rule(row) for row in self._rows("rules")]
+
+    def rules(self) -> Sequence[Rule]:
+        """Return all dated rules."""
+        return self._rules
+
+    @cached_property
+    def _breaks(self) -> list[Break]:
+        return [made.make_break(row) for row in self._rows("breaks")]
+
+    def breaks(self) -> Sequence[Break]:
+        """Return all breaks of series."""
+        return self._breaks
+
+    @cached_property
+    def _forecasts(self) -> list[Recorded]:
+        return [made.make_recorded(row) for row in self._rows("forecasts")]
+
+    def forecasts(self) -> Sequence[Recorded]:
+        """Return all recorded forecasts."""
+        return self._forecasts
+
+    @cached_property
+    def _series(self) -> frozenset[SeriesKey]:
+        pairs = self._valid("observations").values_list(*_PAIR).distinct()
+        return frozenset(SeriesKey(indicator_id, area_id) for indicator_id, area_id in pairs)
+
+    def series(self) -> Collection[SeriesKey]:
+        """Return every series of which a figure is held."""
+        return self._series
+
+    def observations(self, series: Collection[SeriesKey]) -> Mapping[SeriesKey, Sequence[Observation]]:
+        """Return all vintages of all producers of the series asked for."""
+        keys = {(key.indicator_id, key.area_id): key for key in series}
+        tiers = {source.source_id: source.tier for source in self.sources().values()} if keys else {}
+        found: dict[SeriesKey, list[Observation]] = {}
+        for row in self._figures(keys):
+            key = keys[row["indicator_id"], row["area_id"]]
+            found.setdefault(key, []).append(made.make_observation(row, key, tiers))
+        return found
+
+    def _figures(self, pairs: Collection[tuple[str, str]]) -> Iterator[dict[str, Any]]:
+        rest = iter(pairs)
+        while chunk := list(islice(rest, _SERIES_AT_ONCE)):
+            is_asked = Q()
+            for pair in chunk:
+                is_asked |= Q(**dict(zip(_PAIR, pair, strict=True)))
+            rows = self._valid("observations").filter(is_asked)
+            yield from rows.values(*OBSERVATIONS.names).iterator(chunk_size=CHUNK)
+
+    @cached_property
+    def _first_public_day(self) -> date | None:
+        first = self._valid("observations").aggregate(first=Min("public_by"))["first"]
+        return date.fromisoformat(first) if first else None
+
+    def first_public_day(self) -> date | None:
+        """Return the first day by which a figure was public."""
+        return self._first_public_day

@@ -1,0 +1,66 @@
+"""Reading the database: its revisions, and the content of one as a pack."""
+
+from __future__ import annotations
+
+import polars as pl
+from django.db.models import QuerySet
+
+from haidang.base.errors import UseError
+from haidang.base.text import say
+from haidang.core.pack.content import Content
+from haidang.core.pack.tables import BY_NAME
+from haidang.portal.registry.errors import nothing_loaded
+from haidang.portal.registry.mapping import read_description, read_frame
+from haidang.portal.registry.models import Revision, Row, rows_at
+
+CHUNK = 20_000
+
+
+def find_revision() -> Revision | None:
+    """Return the current revision; None when nothing was ever loaded."""
+    return Revision.objects.order_by("-number").first()
+
+
+def get_revision(number: int | None = None) -> Revision:
+    """
+    Return a revision, the current one when no number is given.
+
+    Raises
+    ------
+    UseError
+        When nothing was ever loaded, or there is no such revision.
+    """
+    current = find_revision()
+    if current is None:
+        raise nothing_loaded()
+    if number is None or number == current.number:
+        return current
+    found = Revision.objects.filter(number=number).first()
+    if found is None:
+        raise UseError(
+            say(
+                "There is no revision {number}; the newest is {newest}.", number=number, newest=current.number
+            ),
+            say("Name one from 1 to {newest}.", newest=current.number),
+        )
+    return found
+
+
+def list_revisions() -> list[Revision]:
+    """Return all revisions, the newest first."""
+    return list(Revision.objects.order_by("-number"))
+
+
+def read_table(rows: QuerySet[Row], table: str, *, with_id: bool = False) -> pl.DataFrame:
+    """Return rows as a frame of texts in the columns of the table's definition, after `id` when it is wanted."""
+    columns: dict[str, type[pl.DataType]] = {"id": pl.Int64} if with_id else {}
+    columns |= dict.fromkeys(BY_NAME[table].names, pl.String)
+    return read_frame(rows.values_list(*columns).iterator(chunk_size=CHUNK), pl.Schema(columns))
+
+
+def read_content(number: int | None = None) -> Content:
+    """Return the content of a pack as it was loaded in a revision, the current one when no number is given."""
+    revision = get_revision(number)
+    about, tables = read_description(revision.description)
+    frames = {name: read_table(rows_at(name, revision.number), name) for name in tables}
+    return Content(about, frames, {name: f"{name}.csv" for name in tables})

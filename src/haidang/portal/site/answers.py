@@ -1,0 +1,145 @@
+"""
+What is answered when a page cannot be: one told answer, in the language of the address, as a page or as JSON.
+
+It says what was seen and what to do, and leads to the nearest names that are known. No trace is ever shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import Resolver404, resolve
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from haidang.base.errors import HaidangError, NameUnknownError
+from haidang.base.text import LANGUAGES, Said, nearest, say
+from haidang.portal.site.asking import FORMS, PARAMETERS, Way, address
+from haidang.portal.site.frame import NAVIGATION, draw_plain
+from haidang.portal.site.problems import MethodError, status_of
+from haidang.telling.report import Report
+from haidang.telling.teller import Teller, teller
+
+_TITLES = {
+    HTTPStatus.BAD_REQUEST: say("This cannot be answered"),
+    HTTPStatus.NOT_FOUND: say("This is not here"),
+    HTTPStatus.METHOD_NOT_ALLOWED: say("Pages can be read, and no more"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: say("The portal has a defect"),
+    HTTPStatus.SERVICE_UNAVAILABLE: say("The portal cannot answer now"),
+}
+_LISTS = {"target": "targets", "indicator": "indicators", "document": "documents", "area": "areas"}
+_SEE_LIST = say("The list of all that are held leads further.")
+
+
+def language_of(request: HttpRequest) -> str:
+    """Return the language of an address, else the first of ours that the browser asks for, else Vietnamese."""
+    first = request.path_info.strip("/").partition("/")[0]
+    return first if first in LANGUAGES else preferred(request)
+
+
+def preferred(request: HttpRequest) -> str:
+    """Return the first of our languages that the browser asks for, else Vietnamese."""
+    for code, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
+        if code[:2] in LANGUAGES and code[2:3] in ("", "-"):
+            return code[:2]
+    return LANGUAGES[0]
+
+
+def tell_problem(request: HttpRequest, error: HaidangError) -> HttpResponse:
+    """Return the answer to a request that cannot be served."""
+    t = teller(language_of(request))
+    remedy, ways = error.remedy, _back(t)
+    if isinstance(error, NameUnknownError):
+        close = error.remedy.params.get("names")
+        ways = (*_near(request, t, error, close if isinstance(close, tuple) else ()), *ways)
+        remedy = error.remedy if close else _SEE_LIST
+    response = _answer(request, status_of(error), error.problem, remedy, ways)
+    if isinstance(error, MethodError):
+        response.headers["Allow"] = ", ".join(error.allowed)
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  Django hands it in
+    """Answer an address that is none."""
+    t = teller(language_of(request))
+    parts = request.path_info.strip("/").split("/")
+    name, point, ending = parts[-1].rpartition(".")
+    if point and ending not in (*FORMS, "html") and _is_page("/".join((*parts[:-1], name))):
+        problem = say("There is no form «{seen}» of this page.", seen=ending)
+        remedy = say("Use one of {allowed}.", allowed=tuple(FORMS))
+        stem = "/".join((*parts[:-1], name))
+        ways = tuple(Way(form.upper(), f"/{stem}.{form}") for form in FORMS)
+        return _answer(request, HTTPStatus.NOT_FOUND, problem, remedy, (*ways, *_back(t)))
+    close = nearest(parts[1], NAVIGATION) if len(parts) > 1 else ()
+    problem = say("There is no page under this address.")
+    remedy = say("Did you mean {names}?", names=close) if close else say("Begin with one of the pages below.")
+    ways = (*(Way(t(NAVIGATION[each]), address(each, t.language, {})) for each in close), *_back(t))
+    return _answer(request, HTTPStatus.NOT_FOUND, problem, remedy, ways)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    """Answer a request that is not understood, or that names another host."""
+    problem = say("This portal is not reached under the name in the address, or the address is malformed.")
+    remedy = say("Whoever runs it adds the name to HAIDANG_HOSTS.")
+    return _answer(request, HTTPStatus.BAD_REQUEST, problem, remedy, ())
+
+
+def defect(request: HttpRequest) -> HttpResponse:
+    """Answer when the portal itself is at fault."""
+    problem = say("It is a defect of the portal, not of your request; it has been recorded.")
+    return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, problem, say("Try again later."), ())
+
+
+def _answer(
+    request: HttpRequest, status: HTTPStatus, problem: Said, remedy: Said, ways: tuple[Way, ...]
+) -> HttpResponse:
+    language = language_of(request)
+    t = teller(language)
+    response: HttpResponse
+    if request.path_info.endswith(".json"):
+        data = {
+            "format": "haidang-problem/1",
+            "status": int(status),
+            "problem": t(problem),
+            "remedy": t(remedy),
+        }
+        response = JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    else:
+        report = Report(language, t(_TITLES[status]), t(problem), (t(remedy),), (), ())
+        response = HttpResponse(draw_plain(request, report, ways), status=status)
+    response.headers["Cache-Control"] = "no-cache"
+    if request.path_info.strip("/").partition("/")[0] not in LANGUAGES:
+        patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def _is_page(path: str) -> bool:
+    try:
+        resolve(f"/{path}")
+    except Resolver404:
+        return False
+    return True
+
+
+def _back(t: Teller) -> tuple[Way, ...]:
+    return (Way(t(NAVIGATION["overview"]), address("overview", t.language, {})),)
+
+
+def _near(request: HttpRequest, t: Teller, error: NameUnknownError, close: Iterable[str]) -> tuple[Way, ...]:
+    """Return the ways to what a name may have meant: the same address with the other name in its place."""
+    params = error.problem.params
+    noun, name = params.get("noun"), params.get("name")
+    ways = []
+    match = request.resolver_match
+    if match is not None:
+        path = {key: value for key, value in match.kwargs.items() if key not in ("language", "form")}
+        query = {key: request.GET.get(key, "") for key in PARAMETERS}
+        for each in close:
+            names = {key: each if value == name else value for key, value in {**query, **path}.items()}
+            ways.append(Way(each, address(match.url_name or "overview", t.language, names)))
+    room = _LISTS.get(noun.template if isinstance(noun, Said) else "")
+    if room:
+        ways.append(Way(t(NAVIGATION[room]), address(room, t.language, {})))
+    return tuple(ways)

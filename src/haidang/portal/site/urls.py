@@ -1,0 +1,36 @@
+"""The addresses of the pages."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from haidang.portal.site import converters
+from haidang.portal.site.views.areas import area, areas
+from haidang.portal.site.views.commitments import commitments
+from haidang.portal.site.views.documents import document, documents
+from haidang.portal.site.views.indicators import indicator, indicators
+from haidang.portal.site.views.odds import odds
+from haidang.portal.site.views.review import review
+from haidang.portal.site.views.start import start
+from haidang.portal.site.views.targets import target, targets
+
+register_converter(converters.Language, "language")
+register_converter(converters.Form, "form")
+register_converter(converters.Name, "name")
+
+app_name = "site"
+urlpatterns = [
+    path("", start, name="start"),
+    path("<language:language>/", review, name="overview"),
+    path("<language:language>/review<form:form>", review, name="review"),
+    path("<language:language>/targets<form:form>", targets, name="targets"),
+    path("<language:language>/targets/<name:target_id><form:form>", target, name="target"),
+    path("<language:language>/indicators<form:form>", indicators, name="indicators"),
+    path("<language:language>/indicators/<name:indicator_id><form:form>", indicator, name="indicator"),
+    path("<language:language>/odds/<name:indicator_id><form:form>", odds, name="odds"),
+    path("<language:language>/documents<form:form>", documents, name="documents"),
+    path("<language:language>/documents/<name:document_id><form:form>", document, name="document"),
+    path("<language:language>/areas<form:form>", areas, name="areas"),
+    path("<language:language>/areas/<name:area_id><form:form>", area, name="area"),
+    path("<language:language>/commitments<form:form>", commitments, name="commitments"),
+]

@@ -1,0 +1,57 @@
+"""A document with what belongs to it, and the list of all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from haidang.base.text import say
+from haidang.core.review.reviewing import as_of_notices
+from haidang.flows.finding import find, settle_day
+from haidang.flows.register import show_document
+from haidang.portal.site.asking import Answer, Asked, Way
+from haidang.portal.site.links import Links
+from haidang.portal.site.paging import page
+from haidang.portal.site.problems import AbsentError
+from haidang.telling.phrases import DASH
+from haidang.telling.register import tell_document
+from haidang.telling.shows import listing
+
+
+@page()
+def document(asked: Asked, document_id: str) -> Answer:
+    """Show a document: its targets, what was officially said of it, the commitments that rest on it."""
+    day = settle_day(asked.evidence, asked.as_of, asked.today)
+    issued = find(say("document"), document_id, asked.evidence.documents()).issued
+    if issued is not None and issued > day.day:
+        raise AbsentError(
+            say("The document «{document}» had not been issued by {day}.", document=document_id, day=day.day),
+            say("Ask for {first} or later.", first=issued),
+        )
+    view = show_document(asked.evidence, document_id, today=asked.today, as_of=asked.as_of)
+    ways = (Way(asked.t(say("Review of this document")), asked.address("review", document=document_id)),)
+    return Answer(
+        tell_document(view, asked.evidence, asked.t),
+        view.as_of.day,
+        Links(asked, "target", document_id),
+        related=ways if view.lines else (),
+    )
+
+
+@page()
+def documents(asked: Asked) -> Answer:
+    """List the documents issued by the day."""
+    evidence = asked.evidence
+    day = settle_day(evidence, asked.as_of, asked.today)
+    items = [
+        (
+            each.document_id,
+            each.title,
+            {"number": each.number, "issued": each.issued.isoformat() if each.issued else DASH},
+        )
+        for each in evidence.documents().values()
+        if each.issued is None or each.issued <= day.day
+    ]
+    columns = (("number", say("Number")), ("issued", say("Issued on")))
+    report = listing(evidence, asked.t, say("Documents"), items, columns)
+    notices = tuple(asked.t(notice) for notice in as_of_notices(evidence, day))
+    return Answer(replace(report, notices=notices), day.day, Links(asked, "document"))

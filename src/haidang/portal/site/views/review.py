@@ -1,0 +1,38 @@
+"""The review of a document, which is the overview of the portal when it is that of the pack."""
+
+from __future__ import annotations
+
+from haidang.base.text import say
+from haidang.flows import review as flow
+from haidang.portal.site.asking import Answer, Asked, Way
+from haidang.portal.site.links import Links
+from haidang.portal.site.odds import RecordedOdds, odds_notes
+from haidang.portal.site.paging import page
+from haidang.telling.review import tell_review
+
+
+@page("document", "area")
+def review(asked: Asked) -> Answer:
+    """Review the document asked for, with the odds that were recorded."""
+    found = flow.run(
+        asked.evidence,
+        today=asked.today,
+        as_of=asked.as_of,
+        document_id=asked.more["document"],
+        area_id=asked.more["area"],
+        with_odds=False,
+    )
+    odds, day = RecordedOdds(asked.evidence), found.as_of.day
+    if day in odds.days:
+        found = odds.in_review(found)
+    document = found.document.document_id
+    return Answer(
+        tell_review(found, asked.evidence, asked.t, with_hash=True),
+        day,
+        Links(asked, document_id=document),
+        odds_notes(asked, odds.days, day),
+        (
+            Way(asked.t(say("The document itself")), asked.address("document", document_id=document)),
+            Way(asked.t(say("What was asked, ordered or promised")), asked.address("commitments")),
+        ),
+    )

@@ -1,0 +1,109 @@
+"""The environment: every bad value refused with what to do, all at once; the documented list is the list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from haidang.base.errors import SettingsError
+from haidang.portal.config.env import VARIABLES, check_environment, read_environment
+
+DOCS = Path(__file__).parents[3] / "docs/portal.md"
+SECRET = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+def test_an_empty_environment_is_a_portal_on_this_machine_alone(monkeypatch):
+    monkeypatch.setenv("HOME", "/home/someone")
+    found = read_environment({})
+    assert found.data == Path("/home/someone/.local/share/haidang")
+    assert found.database["NAME"] == "/home/someone/.local/share/haidang/haidang.sqlite3"
+    assert found.hosts == ("localhost", "127.0.0.1", "[::1]")
+    assert (found.secret_key, found.is_https, found.is_behind_proxy, found.is_public) == (
+        "",
+        False,
+        False,
+        False,
+    )
+
+
+def test_every_variable_is_read():
+    found = read_environment(
+        {
+            "HAIDANG_DATA": "/srv/data",
+            "DATABASE_URL": "postgresql://me:pass%20word@db:5433/haidang",
+            "HAIDANG_SECRET_KEY": SECRET,
+            "HAIDANG_HOSTS": " haidang.example.org , .example.org,[fd00::1] ",
+            "HAIDANG_HTTPS": "yes",
+            "HAIDANG_PROXY": "TRUE",
+        }
+    )
+    assert found.data == Path("/srv/data")
+    assert (found.database["HOST"], found.database["PORT"], found.database["PASSWORD"]) == (
+        "db",
+        5433,
+        "pass word",
+    )
+    assert found.secret_key == SECRET
+    assert found.hosts == ("haidang.example.org", ".example.org", "[fd00::1]")
+    assert found.is_https
+    assert found.is_behind_proxy
+    assert found.is_public
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HAIDANG_DATA", "~nobody-of-this-name/x"),
+        ("DATABASE_URL", "mysql://me:hush@db/haidang"),
+        ("DATABASE_URL", "postgresql://me:hush@db"),
+        ("DATABASE_URL", "postgresql://me:hush@db:port/haidang"),
+        ("DATABASE_URL", "hush"),
+        ("HAIDANG_SECRET_KEY", "hush"),
+        ("HAIDANG_SECRET_KEY", "h" * 40),
+        ("HAIDANG_HOSTS", "http://haidang.example.org"),
+        ("HAIDANG_HOSTS", "haidang.example.org:8000"),
+        ("HAIDANG_HOSTS", "two words"),
+        ("HAIDANG_HTTPS", "on"),
+        ("HAIDANG_PROXY", "2"),
+    ],
+)
+def test_a_bad_value_is_refused_with_what_to_do(name, value):
+    with pytest.raises(SettingsError) as caught:
+        read_environment({name: value})
+    assert caught.value.where == name
+    assert str(caught.value.remedy)
+    assert "hush" not in str(caught.value)
+
+
+def test_all_bad_values_are_found_at_once():
+    bad = {
+        "DATABASE_URL": "x",
+        "HAIDANG_SECRET_KEY": "x",
+        "HAIDANG_HOSTS": "/",
+        "HAIDANG_HTTPS": "x",
+        "HAIDANG_PROXY": "x",
+    }
+    found, problems = check_environment(bad)
+    assert found is None
+    assert [each.where for each in problems] == list(bad)
+    with pytest.raises(SettingsError, match=r"5 settings.*haidang portal check"):
+        read_environment(bad)
+
+
+def test_every_setting_is_documented():
+    page = DOCS.read_text(encoding="utf-8")
+    for each in VARIABLES:
+        assert f"| `{each.name}` | {each.doc} | {each.allowed} | {each.default} |" in page
+
+
+def test_every_setting_that_is_read_is_in_the_list():
+    import re
+
+    folder = DOCS.parents[1] / "src/haidang/portal"
+    read = {
+        name
+        for path in folder.rglob("*.py")
+        for name in re.findall(r'"(HAIDANG_[A-Z_]+|DATABASE_URL)"', path.read_text())
+    }
+    assert read == {each.name for each in VARIABLES}

@@ -1,0 +1,185 @@
+"""
+The database of the portal's tests: SQLite, or PostgreSQL with HAIDANG_TEST_DATABASE=postgresql.
+
+Django knows one set of settings a process, so a run of the tests is of one database; `make test` makes one of each.
+Every worker has a database of its own, and a server of its own, started from Debian's files and stopped at the end.
+
+Fixtures: `database` (empty, and what a test writes is undone), `haiphong_loaded` (the bundled pack as revision 1, once a
+module; a test that writes asks for `undone` too), `command` (the command line in this process).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import django
+import pytest
+
+KIND = os.environ.get("HAIDANG_TEST_DATABASE", "sqlite")
+FOLDER = Path(tempfile.mkdtemp(prefix="haidang-portal-"))
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+PORT = _free_port() if KIND == "postgresql" else 0
+
+
+def _make_ready() -> None:
+    """Django's settings for this process: nothing of the user's own is read or written."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "haidang.portal.config.settings"
+    os.environ["HAIDANG_DATA"] = str(FOLDER)
+    os.environ["HAIDANG_SECRET_KEY"] = "of the tests alone, and long enough"
+    os.environ["DATABASE_URL"] = (
+        f"postgresql://postgres@127.0.0.1:{PORT}/postgres" if KIND == "postgresql" else ""
+    )
+    from django.conf import settings
+
+    if KIND == "sqlite":  # a file: in memory there would be neither locks nor WAL
+        settings.DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / "test.sqlite3")}
+    django.setup()
+
+
+_make_ready()
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind, in workers too, which leave without the usual ceremony."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+def _binaries() -> Path:
+    found = shutil.which("initdb")
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin")) or ([Path(found).parent] if found else [])
+    if not folders:
+        pytest.fail("HAIDANG_TEST_DATABASE=postgresql, and there is no initdb: apt-get install postgresql")
+    return folders[-1]
+
+
+@contextmanager
+def _server() -> Iterator[None]:
+    """A private server on this machine alone; PostgreSQL refuses to run as root."""
+    place = Path(tempfile.mkdtemp(prefix="haidang-pg-"))
+    start: list[str] = []
+    if os.geteuid() == 0:
+        shutil.chown(place, "postgres", "postgres")
+        start = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "env"]
+    binaries, data = _binaries(), place / "data"
+
+    def run(program: str, *arguments: str) -> None:
+        words = [*start, str(binaries / program), *arguments]
+        subprocess.run(
+            words, check=True, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, timeout=60
+        )
+
+    control = ("-D", str(data), "-w", "-t", "20")
+    options = f"-p {PORT} -k {place} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+    try:
+        # the order of Vietnamese, not that of Python: an order made by the database would show
+        order = ("--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=vi")
+        run("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", *order, "--no-sync")
+        run("pg_ctl", *control, "-l", str(place / "log"), "-o", options, "start")
+        try:
+            yield
+        finally:
+            run("pg_ctl", *control, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+@contextmanager
+def _no_server() -> Iterator[None]:
+    yield
+
+
+@pytest.fixture(scope="session")
+def _tables() -> Iterator[None]:
+    """The test database with its tables; tests that write take `undone` or `database`."""
+    from django.db import connections
+    from django.test.utils import setup_databases, teardown_databases
+
+    with _server() if KIND == "postgresql" else _no_server():
+        old = setup_databases(verbosity=0, interactive=False)
+        yield
+        teardown_databases(old, verbosity=0)
+        connections.close_all()
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    from django.db import transaction
+
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def undone(_tables) -> Iterator[None]:
+    """What a test writes is undone."""
+    with _undone():
+        yield
+
+
+@pytest.fixture
+def database(undone) -> None:
+    """An empty database, also where the module has loaded something; what a test writes is undone."""
+    from haidang.portal.registry.models import ROWS, Revision
+
+    for model in (*ROWS.values(), Revision):
+        model.objects.all()._raw_delete("default")
+
+
+@pytest.fixture(scope="module")
+def haiphong_loaded(_tables) -> Iterator[None]:
+    """The bundled pack as revision 1, for all tests of a module."""
+    from haidang.portal.registry.actions import load
+    from tests.make.core import haiphong
+
+    with _undone():
+        load(haiphong().content, now=NOW)
+        yield
+
+
+@dataclass(frozen=True)
+class Outcome:
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def command(monkeypatch, capsys) -> Callable[..., Outcome]:
+    """Run the command line as a user would, in this process."""
+    from haidang.cli import main
+
+    monkeypatch.setitem(main._COMMANDS, "portal", "haidang.cli.portal")
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    for name in ("LC_ALL", "HAIDANG_LANG", "HAIDANG_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+
+    def call(*arguments: str) -> Outcome:
+        monkeypatch.setattr(sys, "argv", ["haidang", *arguments])
+        code = 0
+        try:
+            main.run()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        out, err = capsys.readouterr()
+        return Outcome(code, out, err)
+
+    return call

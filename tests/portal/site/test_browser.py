@@ -1,0 +1,209 @@
+"""Pages in a real browser, from the real server: found on a phone, read without JavaScript, by keyboard and aloud."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.portal.site.conftest import LANGUAGES
+
+CHROMIUM = shutil.which("chromium") or ""
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+]
+PHONE, DESK = (360, 1280)
+SEEN = (
+    "",
+    "?as_of=2023-06-15",
+    "targets",
+    "targets/PLAN-2024-grdp",
+    "indicators",
+    "indicators/grdp_growth",
+    "odds/budget_revenue_total?by=2030",
+    "documents",
+    "documents/nq-45-2019",
+    "areas/haiphong",
+    "commitments",
+    "targets/XVI-99",
+)
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not CHROMIUM and not os.environ.get("CI"), reason="needs Debian's chromium: make browser"
+    ),
+]
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Iterator[str]:
+    port = free_port()
+    code = "import sys; sys.argv[0] = 'haidang'; from haidang.cli.main import run; run()"
+    words = [sys.executable, "-c", code, "serve", "--temporary", "--port", str(port), "--lang", "en"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        line = server.stdout.readline()
+        assert f"http://127.0.0.1:{port}/" in line
+        yield f"http://127.0.0.1:{port}"
+        server.terminate()
+        server.communicate(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser) -> Iterator[Page]:
+    context = browser.new_context()
+    opened = context.new_page()
+    yield opened
+    context.close()
+
+
+def see(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+
+
+def test_a_reader_finds_a_target_on_a_phone_changes_the_day_and_takes_the_data(page, site, tmp_path):
+    see(page, PHONE)
+    page.goto(f"{site}/en/")
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Targets").click()
+    page.get_by_role("link", name="PLAN-2024-grdp").click()
+    now = page.locator("#statuses").inner_text()
+    assert "9.77%" in now
+    page.get_by_label("What was public by").fill("2024-07-01")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**/targets/PLAN-2024-grdp?as_of=2024-07-01")
+    then = page.locator("#statuses").inner_text()
+    assert "9.77%" not in then
+    assert "10.32%" in then
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="CSV").click()
+    path = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(path)
+    assert path.name == "en-targets-PLAN-2024-grdp-2024-07-01.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        assert next(csv.DictReader(file))["target_id"] == "PLAN-2024-grdp"
+
+
+def test_the_review_leads_from_a_target_to_its_figures_and_back(page, site):
+    see(page, PHONE)
+    page.goto(f"{site}/vi/")
+    page.locator("#targets").get_by_role("link", name="Kim ngạch xuất khẩu").first.click()
+    page.wait_for_url("**/vi/targets/XVI-*")
+    page.locator(".related a").first.click()
+    page.wait_for_url("**/vi/indicators/exports?area=haiphong")
+    page.get_by_role("link", name="Français").click()
+    page.wait_for_url("**/fr/indicators/exports?area=haiphong")
+    assert page.locator("html").get_attribute("lang") == "fr"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing(page, site, language):
+    for path in SEEN:
+        page.goto(f"{site}/{language}/{path}")
+        for width in (PHONE, DESK):
+            see(page, width)
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{path} at {width}: {found.generate_report()}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_width_needs_scrolling_sideways(page, site, language):
+    for path in SEEN:
+        page.goto(f"{site}/{language}/{path}")
+        for width in (320, PHONE, 768, 1000, DESK):
+            see(page, width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
+
+
+def test_nothing_is_asked_of_another_address_and_nothing_is_refused(page, site):
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    for path in SEEN[:-1]:
+        page.goto(f"{site}/vi/{path}")
+    assert asked
+    assert all(each.startswith(f"{site}/") for each in asked)
+    assert said == []  # the policy would be heard of here
+    assert page.context.cookies() == []
+
+
+def test_all_is_read_without_javascript(browser, site):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    see(page, PHONE)
+    page.goto(f"{site}/en/")
+    assert "Of the 20 targets" in page.locator(".lead").inner_text()
+    page.get_by_label("What was public by").fill("2023-07-01")
+    page.get_by_role("button", name="Show").click()
+    assert "1 July 2023" in page.locator("h1").inner_text()
+    context.close()
+
+
+def test_the_keyboard_reaches_everything_in_the_order_of_reading(page, site):
+    page.goto(f"{site}/en/targets/PLAN-2024-grdp")
+    places = "[...document.querySelectorAll('a[href], input:not([type=hidden]), button')]"
+    count = page.evaluate(f"{places}.length")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").is_visible()
+    reached = {0}
+    for _ in range(count + 6):  # a day has three parts and a button of its own
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate(f"{places}.indexOf(document.activeElement)"))
+    assert set(range(count)) <= reached
+
+
+def test_what_is_touched_is_large_enough(page, site):
+    see(page, PHONE)
+    page.goto(f"{site}/vi/")
+    for place in page.locator("header a, .day input, .day button, .forms a").all():
+        box = place.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+
+
+def test_a_printed_page_has_its_citation_and_no_navigation(page, site):
+    page.goto(f"{site}/fr/targets/XVI-20")
+    page.emulate_media(media="print")
+    assert not page.get_by_role("navigation", name=re.compile("Pages")).is_visible()
+    assert not page.locator(".day").is_visible()
+    assert page.locator(".cite").is_visible()
+    assert len(page.pdf(format="A4")) > 10_000
+
+
+def test_the_chart_has_its_look_without_styles_of_its_own(page, site):
+    page.goto(f"{site}/en/odds/budget_revenue_total?by=2030")
+    assert page.locator("figure [style]").count() == 0
+    box = page.locator("figure svg").bounding_box()
+    assert box is not None
+    assert box["width"] > 500
+    assert page.get_by_role("img", name=re.compile("Even odds at")).count() == 1
