@@ -28,7 +28,7 @@ define apt
 	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1)
 endef
 
-.PHONY: help demo test check format format-check lint types contracts docs bench bench-odds lock frontend frontend-lock wheel browser postgresql clean
+.PHONY: help demo test check format format-check lint types contracts docs bench bench-odds bench-portal lock frontend frontend-lock wheel browser postgresql clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -76,6 +76,9 @@ bench: $(VENV)/.stamp ## measure whole processes against polars alone; results i
 bench-odds: $(VENV)/.stamp ## measure the odds against peers; DATA=folder with M3_long.parquet and tourism_long.parquet
 	@$(PIP) install '.[peers]'
 	@PYTHONHASHSEED=0 $(BIN)/python benchmarks/odds/run.py "$(DATA)" $(ARGS)
+
+bench-portal: $(VENV)/.stamp postgresql ## measure pages that nobody asked for yet, with 100,000 and a million figures, SQLite and PostgreSQL
+	@PYTHONHASHSEED=0 PYTHONPATH=. $(BIN)/python benchmarks/portal/uncached.py $(ARGS)
 
 lock: | $(BIN)/uv ## pin the dependencies anew; UPGRADE=--upgrade takes newer versions
 	@$(LOCK) $(UPGRADE) --extra dev --output-file requirements/dev.lock

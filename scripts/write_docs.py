@@ -150,6 +150,7 @@ KEYS = {
         "as_of": "day as of which everything is answered",
         "asked": "day that was asked for (may lie in the future)",
         "with_derived": "whether numbers computed by the collector count",
+        "is_narrowed": "whether the portal left lines out that were not asked for; `sums` and `lead` count all",
         "document": "the document reviewed",
         "area": "the area it is reviewed for",
         "lead": "the first line, told",

@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -25,18 +23,14 @@ from pathlib import Path
 import django
 import pytest
 
+from tests.make.postgresql import free_port, serve_postgresql, url_of
+
 KIND = os.environ.get("HAIDANG_TEST_DATABASE", "sqlite")
 FOLDER = Path(tempfile.mkdtemp(prefix="haidang-portal-"))
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
 
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
-PORT = _free_port() if KIND == "postgresql" else 0
+PORT = free_port() if KIND == "postgresql" else 0
 
 
 def _make_ready() -> None:
@@ -44,9 +38,7 @@ def _make_ready() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "haidang.portal.config.settings"
     os.environ["HAIDANG_DATA"] = str(FOLDER)
     os.environ["HAIDANG_SECRET_KEY"] = "of the tests alone, and long enough"
-    os.environ["DATABASE_URL"] = (
-        f"postgresql://postgres@127.0.0.1:{PORT}/postgres" if KIND == "postgresql" else ""
-    )
+    os.environ["DATABASE_URL"] = url_of(PORT) if KIND == "postgresql" else ""
     from django.conf import settings
 
     if KIND == "sqlite":  # a file: in memory there would be neither locks nor WAL
@@ -62,45 +54,6 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
-def _binaries() -> Path:
-    found = shutil.which("initdb")
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin")) or ([Path(found).parent] if found else [])
-    if not folders:
-        pytest.fail("HAIDANG_TEST_DATABASE=postgresql, and there is no initdb: apt-get install postgresql")
-    return folders[-1]
-
-
-@contextmanager
-def _server() -> Iterator[None]:
-    """A private server on this machine alone; PostgreSQL refuses to run as root."""
-    place = Path(tempfile.mkdtemp(prefix="haidang-pg-"))
-    start: list[str] = []
-    if os.geteuid() == 0:
-        shutil.chown(place, "postgres", "postgres")
-        start = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "env"]
-    binaries, data = _binaries(), place / "data"
-
-    def run(program: str, *arguments: str) -> None:
-        words = [*start, str(binaries / program), *arguments]
-        subprocess.run(
-            words, check=True, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, timeout=60
-        )
-
-    control = ("-D", str(data), "-w", "-t", "20")
-    options = f"-p {PORT} -k {place} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
-    try:
-        # the order of Vietnamese, not that of Python: an order made by the database would show
-        order = ("--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=vi")
-        run("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", *order, "--no-sync")
-        run("pg_ctl", *control, "-l", str(place / "log"), "-o", options, "start")
-        try:
-            yield
-        finally:
-            run("pg_ctl", *control, "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
-
-
 @contextmanager
 def _no_server() -> Iterator[None]:
     yield
@@ -112,7 +65,7 @@ def _tables() -> Iterator[None]:
     from django.db import connections
     from django.test.utils import setup_databases, teardown_databases
 
-    with _server() if KIND == "postgresql" else _no_server():
+    with serve_postgresql(PORT) if KIND == "postgresql" else _no_server():
         old = setup_databases(verbosity=0, interactive=False)
         yield
         teardown_databases(old, verbosity=0)

@@ -281,7 +281,7 @@ def _missing(review: Review, phrases: Phrases) -> Section:
     if any(each.owing is Owing.ISSUER for each in review.missing):
         sentences = (t(ISSUER_NAMED),)
     if not rows and review.numbered:
-        sentences = (t.say("Nothing: every target can be checked."),)
+        sentences = (_nothing(review, t, say("Nothing: every target can be checked.")),)
     return Section(
         "missing",
         t.say("2. What would make the rest checkable"),
@@ -363,11 +363,16 @@ def _this_year(review: Review, phrases: Phrases) -> Section:
         t.say("4. This year: the plans of {year}", year=year),
         (*_assumptions(review.this_year, t), *_year_odds(review, phrases))
         if rows
-        else (t.say("No plan of {year} is held.", year=year),),
+        else (_nothing(review, t, say("No plan of {year} is held.", year=year)),),
         (Table(t.say("Plans of {year} against the figures so far", year=year), columns, rows),)
         if rows
         else (),
     )
+
+
+def _nothing(review: Review, t: Teller, otherwise: Said) -> str:
+    """Return why a part is empty: nothing of it was asked for, or `otherwise`."""
+    return t(say("Nothing here is what was asked for.") if review.is_narrowed else otherwise)
 
 
 def _assumptions(lines: Sequence[Line], t: Teller) -> list[str]:
@@ -449,7 +454,7 @@ def _record(review: Review, phrases: Phrases) -> Section:
                 over=sums.record_over,
                 kept=sums.record_kept,
                 missed=sums.record_decided - sums.record_kept,
-                open=len(review.undecided),
+                open=sums.record_over - sums.record_decided,
             ),
             *replayed,
         ),

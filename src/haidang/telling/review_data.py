@@ -42,6 +42,7 @@ def review_data(review: Review, phrases: Phrases, lead: str, content_hash: str) 
         "as_of": review.as_of.day.isoformat(),
         "asked": review.as_of.asked.isoformat(),
         "with_derived": review.with_derived,
+        "is_narrowed": review.is_narrowed,
         "document": {
             "document_id": review.document.document_id,
             "number": review.document.number or None,

@@ -94,6 +94,8 @@ class Review:
         Of the promises of the record: the odds half a year before their end, by target, replayed.
     has_odds
         Whether odds were asked for.
+    is_narrowed
+        Whether some lines are left out because a reader asked for others; the sums count all.
     """
 
     description: Description
@@ -113,6 +115,7 @@ class Review:
     with_derived: bool = True
     earlier_odds: Mapping[str, Odds] = field(default_factory=dict)
     has_odds: bool = False
+    is_narrowed: bool = False
 
     @property
     def is_issued(self) -> bool:

@@ -29,7 +29,7 @@ FORMS: Mapping[str, str] = {
     "md": "text/markdown; charset=utf-8",
 }
 
-PARAMETERS = ("as_of", "rev", "document", "area", "by", "kind")
+PARAMETERS = ("as_of", "rev", "document", "area", "by", "kind", "topic", "official", "evidence", "sort")
 """All that any page takes after its path."""
 
 
@@ -116,6 +116,28 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be chosen in a control: its value in the address, and in words."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """
+    A control beside the day: its name in the address, its label, what is chosen, and what can be.
+
+    What is asked for by its name stands in the address; the rest is what the page takes by itself.
+    """
+
+    name: str
+    label: str
+    value: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """
     What a page shows.
@@ -132,6 +154,8 @@ class Answer:
         What the page adds to the notices of the report.
     related
         Where a reader may go on.
+    fields
+        Controls that narrow what is shown.
     """
 
     report: Report
@@ -139,6 +163,7 @@ class Answer:
     link: Link | None = None
     notes: tuple[Note, ...] = ()
     related: tuple[Way, ...] = ()
+    fields: tuple[Field, ...] = ()
 
 
 _IN_PATH: Mapping[str, str] = {

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -72,7 +71,7 @@ def draw_page(asked: Asked, answer: Answer) -> str:
         "notes": answer.notes,
         "related": answer.related,
         "related_title": t(say("Go on")),
-        "day_form": _day_form(asked, answer.day),
+        "controls": _controls(asked, answer),
         "forms_title": t(say("This page as data")),
         "forms": [
             Way(_FORM_NAMES[form], address(_with_form(page), asked.language, _names(asked), form))
@@ -152,16 +151,20 @@ def _city(asked: Asked) -> str:
     return asked.t.name(area.name if area is not None else about.title)
 
 
-def _day_form(asked: Asked, day: date) -> dict[str, Any]:
+def _controls(asked: Asked, answer: Answer) -> dict[str, Any]:
     t = asked.t
-    hidden = {**asked.fixed, **asked.more}
+    own = {each.name for each in answer.fields}
+    kept = {key: value for key, value in {**asked.fixed, **asked.more}.items() if key not in own}
     return {
         "action": asked.request.path,
         "label": t(say("What was public by")),
-        "value": day.isoformat(),
+        "value": answer.day.isoformat(),
         "latest": asked.today.isoformat(),
         "button": t(say("Show")),
-        "hidden": [(key, value) for key, value in hidden.items() if value and key != "as_of"],
+        "hidden": [(key, value) for key, value in kept.items() if value and key != "as_of"],
+        "fields": answer.fields,
+        "fields_title": t(say("Choose and put in order")),
+        "is_narrowed": any(asked.more[name] for name in own),
     }
 
 

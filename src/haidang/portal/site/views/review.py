@@ -8,10 +8,11 @@ from haidang.portal.site.asking import Answer, Asked, Way
 from haidang.portal.site.links import Links
 from haidang.portal.site.odds import RecordedOdds, odds_notes
 from haidang.portal.site.paging import page
+from haidang.portal.site.views.narrowing import NAMES, fields, narrowed, read_narrowing
 from haidang.telling.review import tell_review
 
 
-@page("document", "area")
+@page("document", "area", *NAMES)
 def review(asked: Asked) -> Answer:
     """Review the document asked for, with the odds that were recorded."""
     found = flow.run(
@@ -26,8 +27,9 @@ def review(asked: Asked) -> Answer:
     if day in odds.days:
         found = odds.in_review(found)
     document = found.document.document_id
+    wanted = read_narrowing(asked, found)
     return Answer(
-        tell_review(found, asked.evidence, asked.t, with_hash=True),
+        tell_review(narrowed(found, wanted, asked), asked.evidence, asked.t, with_hash=True),
         day,
         Links(asked, document_id=document),
         odds_notes(asked, odds.days, day),
@@ -35,4 +37,5 @@ def review(asked: Asked) -> Answer:
             Way(asked.t(say("The document itself")), asked.address("document", document_id=document)),
             Way(asked.t(say("What was asked, ordered or promised")), asked.address("commitments")),
         ),
+        fields(asked, found, wanted),
     )
