@@ -28,7 +28,7 @@ define apt
 	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1)
 endef
 
-.PHONY: help demo test check format format-check lint types contracts docs bench bench-odds bench-portal lock frontend frontend-lock wheel browser postgresql clean
+.PHONY: help demo test check format format-check lint types contracts docs bench bench-odds bench-portal screenshots lock frontend frontend-lock wheel audit browser postgresql clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -40,7 +40,7 @@ ifneq ($(SERVE),0)
 endif
 
 test: $(VENV)/.stamp browser postgresql ## run the tests with branch coverage, those of the portal on PostgreSQL too; ARGS="-k word" chooses
-	@HAIDANG_TEST_DATABASE=postgresql PYTHONHASHSEED=0 $(BIN)/python -m pytest -q -n 2 tests/portal/registry $(ARGS)
+	@HAIDANG_TEST_DATABASE=postgresql PYTHONHASHSEED=0 $(BIN)/python -m pytest -q -n 2 tests/portal/registry tests/portal/jobs tests/portal/feeds $(ARGS)
 	@PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --cov --cov-report=term $(ARGS)
 
 check: format-check lint types contracts docs test ## everything a change must pass: format, lint, types, contracts, docs, tests
@@ -77,8 +77,12 @@ bench-odds: $(VENV)/.stamp ## measure the odds against peers; DATA=folder with M
 	@$(PIP) install '.[peers]'
 	@PYTHONHASHSEED=0 $(BIN)/python benchmarks/odds/run.py "$(DATA)" $(ARGS)
 
-bench-portal: $(VENV)/.stamp postgresql ## measure pages that nobody asked for yet, with 100,000 and a million figures, SQLite and PostgreSQL
+bench-portal: $(VENV)/.stamp postgresql ## measure pages: that nobody asked for yet, with up to a million figures on SQLite and PostgreSQL; warm, beside a bare view
 	@PYTHONHASHSEED=0 PYTHONPATH=. $(BIN)/python benchmarks/portal/uncached.py $(ARGS)
+	@PYTHONHASHSEED=0 PYTHONPATH=. $(BIN)/python benchmarks/portal/warm.py
+
+screenshots: $(VENV)/.stamp browser ## take the pictures of the README anew
+	@$(BIN)/python scripts/screenshots.py
 
 lock: | $(BIN)/uv ## pin the dependencies anew; UPGRADE=--upgrade takes newer versions
 	@$(LOCK) $(UPGRADE) --extra dev --output-file requirements/dev.lock
@@ -96,6 +100,9 @@ frontend-lock: $(BIN)/npm ## lock the newest pieces of the pages that frontend/p
 wheel: $(VENV)/.stamp ## build the wheel into dist/; its users need no Node
 	@rm -rf dist
 	@$(BIN)/python -m hatchling build --target wheel --directory dist
+
+audit: $(VENV)/.stamp $(BIN)/npm ## look for known vulnerabilities in what is locked; names what the registries have no advisories for
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python scripts/audit.py
 
 postgresql: ## install Debian's PostgreSQL when there is none (tests of the portal)
 	@if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then $(call apt,postgresql); fi

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haidang.base.text import LANGUAGES, Name, Said, fold, nearest, nfc, say
+from haidang.base.text import LANGUAGES, Name, Said, fold, nearest, nfc, places_of, say, words_of
 
 
 def test_a_sentence_keeps_template_and_parameters():
@@ -91,3 +91,32 @@ def test_a_known_name_is_its_own_nearest(name, others):
     close = nearest(name, [*others, name])
     assert not fold(name) or fold(close[0]) == fold(name)
     assert set(close) <= {*others, name}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Đầu tư", ["dau", "tu"]),
+        ("45-NQ/TW", ["45", "nq", "tw"]),
+        ("grdp_growth", ["grdp", "growth"]),
+        ("  «9,77%» ", ["9", "77"]),
+        ("!?", []),
+        ("", []),
+    ],
+)
+def test_words_are_letters_and_digits_folded(text, words):
+    assert words_of(text) == words
+
+
+@given(st.text())
+def test_words_are_the_same_in_any_form_and_case(text):
+    assert (
+        words_of(text) == words_of(unicodedata.normalize("NFD", text)) == words_of(" ".join(words_of(text)))
+    )
+
+
+def test_words_are_found_by_their_beginnings():
+    text = "Hạ tầng cảng Đình Vũ"
+    found = [text[start:end] for start, end in places_of(text, ["ha", "din", "ang"])]
+    assert found == ["Hạ", "Đình"]
+    assert places_of(text, []) == []

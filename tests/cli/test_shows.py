@@ -85,7 +85,13 @@ def test_indicator_lists_possibly_known_figures(haidang):
 def test_indicator_shows_rivals_and_empty_legal_metadata(haidang):
     out = haidang("indicator", "show", "budget_revenue_total").out
     assert "60,800" in out
-    assert out.count("not held") >= 6
+    (legal,) = (
+        row
+        for row in haidang("indicator", "show", "budget_revenue_total", "--format", "md").out.splitlines()
+        if "94/2022" in row
+    )
+    assert "and not held" in legal
+    assert "Concept; Method; Breakdowns; Period of publication; Source of the data; Responsible body" in legal
 
 
 def test_indicator_of_the_merged_city_is_refused_or_explained(haidang):
@@ -124,7 +130,9 @@ def test_the_eight_proposals_and_what_became_of_them(haidang):
     }
     assert answered == {"R1", "R2", "R3", "R5", "R7"}
     assert not next(each for each in later if each["commitment_id"] == "R8")["events"]
-    assert "nothing found by then" in " ".join(haidang("commitment", "list").out.split())
+    assert {each["commitment_id"]: each["state"] for each in later}["R8"] == "open"
+    assert {each["state"] for each in later if each["commitment_id"] in answered} == {"closed"}
+    assert "nothing found by then" in haidang("commitment", "list", "--format", "md").out
 
 
 def test_area_before_and_after_the_merger(haidang):

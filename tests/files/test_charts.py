@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import struct
-import zlib
 from xml.etree import ElementTree
 
 import pytest
 
-from haidang.files.charts import draw_png, draw_svg
+from haidang.files.charts import draw_png, draw_svg, draw_svg_file
 from haidang.telling.charts.look import FONT
+from tests.make.png import dark
 
 SVG = "{http://www.w3.org/2000/svg}"
 TITLE = "Tỷ lệ hộ nghèo giảm từ 3,9% xuống 0,8% <2019> & «đúng hẹn»"
@@ -30,40 +30,6 @@ def make_spec(**changes: object) -> dict:
         "config": {"font": FONT},
     }
     return spec | changes
-
-
-def pixels(png: bytes) -> list[bytes]:
-    """Return the rows of a PNG with 8-bit red, green, blue and alpha."""
-    assert png.startswith(b"\x89PNG\r\n\x1a\n")
-    width, _, depth, colours = struct.unpack(">IIBB", png[16:26])
-    assert (depth, colours) == (8, 6)
-    data, place = b"", 8
-    while place < len(png):
-        length, kind = struct.unpack(">I4s", png[place : place + 8])
-        data += png[place + 8 : place + 8 + length] if kind == b"IDAT" else b""
-        place += length + 12
-    raw, size = zlib.decompress(data), 4 * width
-    rows, last = [], bytes(size)
-    for start in range(0, len(raw), size + 1):
-        last = unfiltered(raw[start], raw[start + 1 : start + 1 + size], last)
-        rows.append(last)
-    return rows
-
-
-def unfiltered(kind: int, row: bytes, above: bytes) -> bytes:
-    """Undo a PNG row filter (PNG specification, section 9.2)."""
-    found = bytearray(row)
-    for place, value in enumerate(row):
-        left, corner = (found[place - 4], above[place - 4]) if place >= 4 else (0, 0)
-        up = above[place]
-        nearest = min((left, up, corner), key=lambda each: abs(left + up - corner - each))
-        found[place] = (value + (0, left, up, (left + up) // 2, nearest)[kind]) % 256
-    return bytes(found)
-
-
-def dark(png: bytes) -> int:
-    """Return how many pixels are darker than middle grey."""
-    return sum(value < 128 for row in pixels(png) for value in row[::4])
 
 
 def test_svg_is_well_formed_scales_and_is_named():
@@ -129,10 +95,29 @@ def test_nothing_is_loaded():
         {"mark": {"type": "line", "href": "https://example.org"}},
     ],
 )
-@pytest.mark.parametrize("draw", [lambda spec: draw_svg(spec, TITLE, "a"), draw_png], ids=["svg", "png"])
+@pytest.mark.parametrize(
+    "draw",
+    [lambda spec: draw_svg(spec, TITLE, "a"), lambda spec: draw_svg_file(spec, TITLE, ""), draw_png],
+    ids=["svg", "svg file", "png"],
+)
 def test_a_specification_with_an_address_is_refused(draw, changes):
     with pytest.raises(ValueError, match="names no address"):
         draw(make_spec(**changes))
+
+
+def test_an_svg_file_has_its_size_its_title_where_it_comes_from_and_its_letters():
+    root = ElementTree.fromstring(
+        draw_svg_file(make_spec(), TITLE, "Hải Phòng <2024> & https://example.org/vi/")
+    )
+    assert float(root.get("width")) > 300
+    assert float(root.get("height")) > 150
+    title, about = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert list(root)[:2] == [title, about]
+    assert title.text == TITLE
+    assert about.text == "Hải Phòng <2024> & https://example.org/vi/"
+    assert (root.get("aria-labelledby"), root.get("aria-describedby")) == (title.get("id"), about.get("id"))
+    letters = [each for each in root.iter(f"{SVG}text") if each.text == "Thưở ấy Đồ Sơn"]
+    assert [each.get("font-family") for each in letters] == [FONT]
 
 
 def test_png_has_its_lines_and_its_letters():

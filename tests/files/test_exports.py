@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 
 import polars as pl
 import pytest
+from openpyxl import load_workbook
 
 from haidang.base.errors import UseError
 from haidang.files.exports import FORMS, write_export
-from haidang.telling.report import Chart, Column, Table
+from haidang.telling.report import Chart, Column, Report, Section, Table
 
 TABLE = Table(
     "fan",
@@ -33,8 +35,13 @@ CHART = Chart(
 )
 
 
+def make_report(table=TABLE, chart=CHART) -> Report:
+    sections = (Section("a", "A", charts=(chart,) if chart else ()),)
+    return Report("en", "A fan", "", (), sections, (), make_rows=lambda: table)
+
+
 def write(path, table=TABLE, chart=CHART):
-    write_export(path, lambda: table, chart)
+    write_export(path, make_report(table, chart))
     return path
 
 
@@ -99,7 +106,13 @@ def test_the_table_is_not_made_for_a_chart(tmp_path):
     def never():
         raise AssertionError("made")
 
-    write_export(tmp_path / "fan.svg", never, CHART)
+    write_export(tmp_path / "fan.svg", replace(make_report(), make_rows=never))
+
+
+def test_a_workbook_holds_all_of_it(tmp_path):
+    book = load_workbook(write(tmp_path / "fan.xlsx"))
+    assert [cell.value for cell in book.worksheets[0]["A"]][:3] == ["A fan", "A", "It rises from 1 to 2."]
+    assert list(book.worksheets[1].values)[1:] == [(2024, 1.5, "Đồ Sơn"), (2025, 2e9, "a,b")]
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path):

@@ -7,8 +7,17 @@ import pytest
 from haidang.base.errors import UseError
 from haidang.core.forecast.options import METHOD
 from haidang.core.forecast.recorded import SHARES
-from haidang.flows.recording import YEARS, forecasts_on, record
-from tests.make.core import Memory, day, make_document, make_indicator, make_observation, make_target, years
+from haidang.flows.recording import YEARS, days_of_review, forecasts_on, record
+from tests.make.core import (
+    Memory,
+    day,
+    haiphong,
+    make_document,
+    make_indicator,
+    make_observation,
+    make_target,
+    years,
+)
 from tests.make.forecast import FEW, make_outlook, of
 
 TODAY = day("2024-06-30")
@@ -150,3 +159,15 @@ def test_a_part_of_the_running_year_is_recorded_as_a_nowcast_of_that_year():
     running = next(each for each in recorded(held) if each.period.text == "2024" and not each.target_id)
     alone = next(each for each in recorded() if each.period.text == "2024" and not each.target_id)
     assert running.quantiles[4] > alone.quantiles[4]
+
+
+def test_the_days_of_a_review_are_its_own_and_half_a_year_before_what_it_looks_back_on():
+    held = haiphong()
+    days = days_of_review(held, today=day("2026-11-25"))
+    assert days == {day("2024-11-14"), *(day(f"{number}-07-01") for number in range(2017, 2024))}
+    # the bundled odds are those of these days
+    assert days == {each.as_of for each in held.forecasts()}
+
+
+def test_a_review_to_come_is_looked_at_today():
+    assert max(days_of_review(haiphong(), today=day("2023-03-01"))) == day("2023-03-01")

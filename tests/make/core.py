@@ -18,7 +18,7 @@ from haidang.core.areas.area import Area, Succession
 from haidang.core.bodies.body import Body
 from haidang.core.commitments.commitment import Commitment, Event
 from haidang.core.documents.document import Document, Source
-from haidang.core.evidence import Description
+from haidang.core.evidence import Description, Resting
 from haidang.core.forecast.history import Break
 from haidang.core.forecast.recorded import Recorded
 from haidang.core.indicators.book import Book
@@ -99,6 +99,21 @@ def make_document(document_id: str = "plan", issued: str = "", **changes) -> Doc
 
 def make_assessment(verdict: str = "met", on: str = "2024-11-14", **changes) -> Assessment:
     made = Assessment(f"A-{verdict}-{on}", "plan", None, "", verdict, day(on), "committee")
+    return replace(made, **changes)
+
+
+def make_commitment(commitment_id: str = "C1", due: str = "2024-Q1", **changes) -> Commitment:
+    """A proposal of the city to the government, asked on 1 January 2024."""
+    made = Commitment(
+        commitment_id, "proposal", Name("Kiến nghị"), "city_hall", ("government",), "", day("2024-01-01"),
+        parse_period(due) if due else None,
+    )  # fmt: skip
+    return replace(made, **changes)
+
+
+def make_event(kind: str, on: str, by: str = "", commitment_id: str = "C1", **changes) -> Event:
+    """Something that became public of a commitment."""
+    made = Event(f"E-{kind}-{on}", commitment_id, kind, day(on), day(by or on), Name("Sự kiện"))
     return replace(made, **changes)
 
 
@@ -192,6 +207,9 @@ class Memory:
     figures: Sequence[Observation] = ()
     break_rows: Sequence[Break] = ()
     forecast_rows: Sequence[Recorded] = ()
+    source_rows: Sequence[Source] = ()
+    commitment_rows: Sequence[Commitment] = ()
+    event_rows: Sequence[Event] = ()
 
     def description(self) -> Description:
         return self.about
@@ -218,7 +236,7 @@ class Memory:
         return {each.document_id: each for each in self.document_rows}
 
     def sources(self) -> Mapping[str, Source]:
-        return {}
+        return {each.source_id: each for each in self.source_rows}
 
     def targets(self) -> Sequence[Target]:
         return self.target_rows
@@ -227,10 +245,10 @@ class Memory:
         return self.assessment_rows
 
     def commitments(self) -> Sequence[Commitment]:
-        return ()
+        return self.commitment_rows
 
     def events(self) -> Sequence[Event]:
-        return ()
+        return self.event_rows
 
     def rules(self) -> Sequence[Rule]:
         return self.rule_rows
@@ -249,6 +267,20 @@ class Memory:
 
     def observations(self, series: Collection[SeriesKey]) -> Mapping[SeriesKey, Sequence[Observation]]:
         return {key: rows for key, rows in by_series(self.figures).items() if key in series}
+
+    def resting(self) -> Collection[Resting]:
+        return [
+            Resting(each.source_id, each.public_by, each.withdrawn_on, 1)
+            for each in self.figures
+            if each.source_id
+        ]
+
+    def resting_on(self, source_id: str) -> Collection[Resting]:
+        return [
+            Resting(source_id, each.public_by, each.withdrawn_on, 1, each.key.indicator_id, each.key.area_id)
+            for each in self.figures
+            if each.source_id == source_id
+        ]
 
     def first_public_day(self) -> date | None:
         return min((each.public_by for each in self.figures), default=None)

@@ -5,17 +5,19 @@ Django knows one set of settings a process, so a run of the tests is of one data
 Every worker has a database of its own, and a server of its own, started from Debian's files and stopped at the end.
 
 Fixtures: `database` (empty, and what a test writes is undone), `haiphong_loaded` (the bundled pack as revision 1, once a
-module; a test that writes asks for `undone` too), `command` (the command line in this process).
+module; a test that writes asks for `undone` too), `command` (the command line in this process), `django_statements`
+(what is sent to the database).
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,6 +40,7 @@ def _make_ready() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "haidang.portal.config.settings"
     os.environ["HAIDANG_DATA"] = str(FOLDER)
     os.environ["HAIDANG_SECRET_KEY"] = "of the tests alone, and long enough"
+    os.environ["HAIDANG_API_RATE"] = "0"
     os.environ["DATABASE_URL"] = url_of(PORT) if KIND == "postgresql" else ""
     from django.conf import settings
 
@@ -81,6 +84,38 @@ def _undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture(autouse=True)
+def asked_anew(monkeypatch) -> None:
+    """What is current is asked of the database every time, so that a test sees at once what it wrote."""
+    from haidang.portal.reading import source
+
+    monkeypatch.setattr(source, "_source", source._source.__wrapped__)
+
+
+@pytest.fixture(autouse=True)
+def log_to_this_test(monkeypatch) -> None:
+    """The log goes where the test looks, not where standard error went when Django was made ready."""
+    for handler in logging.getLogger().handlers:
+        if type(handler) is logging.StreamHandler:
+            monkeypatch.setattr(handler, "stream", sys.stderr)
+
+
+@pytest.fixture
+def django_statements() -> Callable[[], AbstractContextManager[list[str]]]:
+    """The statements sent while a block runs."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    @contextmanager
+    def count() -> Iterator[list[str]]:
+        with CaptureQueriesContext(connection) as caught:
+            found: list[str] = []
+            yield found
+        found += [each["sql"] for each in caught.captured_queries]
+
+    return count
+
+
 @pytest.fixture
 def undone(_tables) -> Iterator[None]:
     """What a test writes is undone."""
@@ -91,9 +126,12 @@ def undone(_tables) -> Iterator[None]:
 @pytest.fixture
 def database(undone) -> None:
     """An empty database, also where the module has loaded something; what a test writes is undone."""
+    from django_tasks_db.models import DBTaskResult
+
+    from haidang.portal.jobs.models import Beat
     from haidang.portal.registry.models import ROWS, Revision
 
-    for model in (*ROWS.values(), Revision):
+    for model in (*ROWS.values(), Revision, DBTaskResult, Beat):
         model.objects.all()._raw_delete("default")
 
 

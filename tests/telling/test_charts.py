@@ -10,11 +10,13 @@ from itertools import pairwise
 
 import pytest
 
+from haidang.telling.charts.asides import Asides
 from haidang.telling.charts.curve import CurveData, CurvePoint, curve_chart
 from haidang.telling.charts.curve_marks import CurveMark
 from haidang.telling.charts.fan import FanData, FanPoint, FanRow, fan_chart
 from haidang.telling.charts.fan_promises import FanPromise
 from haidang.telling.charts.lettering import text_width, wrap
+from haidang.telling.charts.odds_history import OddsHistoryData, OddsPoint, odds_history_chart
 from haidang.telling.charts.pit import PitData, pit_chart
 from haidang.telling.charts.placing import Label, Place, draw_labels, line
 from haidang.telling.charts.reliability import ReliabilityBin, ReliabilityData, reliability_chart
@@ -60,9 +62,21 @@ RELIABILITY = ReliabilityData(
     ),
 )
 PIT = PitData("Places", DAY, (12, 8, 9, 11), (0.12, 0.38))
+HISTORY = OddsHistoryData(
+    "Thu ngân sách",
+    DAY,
+    (
+        OddsPoint(date(2021, 7, 1), 0.3, "30%"),
+        OddsPoint(date(2022, 7, 1), 0.6, "60%"),
+        OddsPoint(date(2023, 7, 1), None, ""),
+        OddsPoint(date(2024, 1, 1), 0.4, "40%"),
+        OddsPoint(DAY, 0.0, "under 1%", is_decided=True),
+    ),
+)
 CHARTS: dict[str, Callable[[Teller], dict]] = {
     "fan": lambda t: fan_chart(FAN, t),
     "curve": lambda t: curve_chart(CURVE, t),
+    "odds": lambda t: odds_history_chart(HISTORY, t),
     "reliability": lambda t: reliability_chart(RELIABILITY, t),
     "pit": lambda t: pit_chart(PIT, t),
 }
@@ -245,6 +259,56 @@ def test_a_fan_with_little_or_much_in_it_is_still_a_chart(changes):
     spec = fan_chart(replace(FAN, **changes), teller("fr"))
     assert spec["layer"]
     json.dumps(spec, allow_nan=False)
+
+
+def test_figures_that_do_not_count_have_shapes_of_their_own_and_no_line():
+    asides = Asides(vintages=((2022, 99000),), rivals=((2021, 140000), (2022, 108000)))
+    spec = fan_chart(replace(FAN, promises=(), asides=asides), teller("en"))
+    assert points_of(spec, "stroke") == [(2022, 99000)]
+    assert points_of(spec, "cross") == [(2021, 140000), (2022, 108000)]
+    ends = {row["y"] for layer in layers(spec, "line") for row in layer["data"]["values"]}
+    assert not ends & {99000, 140000, 108000}
+    assert "earlier vintage" in texts(spec)
+    assert "figure of another producer" in texts(spec)
+    assert "earlier vintage" not in texts(fan_chart(FAN, teller("en")))
+
+
+def test_a_figure_that_does_not_count_widens_the_scale_too():
+    asides = Asides(rivals=((2019, 900000),))
+    spec = fan_chart(replace(FAN, asides=asides), teller("en"))
+    encoding = layers(spec, "point")[0]["encoding"]
+    assert encoding["y"]["scale"]["domain"][1] >= 900000
+    assert encoding["x"]["scale"]["domain"][0] <= 2019
+
+
+def test_odds_are_joined_from_day_to_day_but_not_over_a_day_without_and_not_to_a_decision():
+    spec = odds_history_chart(HISTORY, teller("en"))
+    half, *runs = ([row["y"] for row in layer["data"]["values"]] for layer in layers(spec, "line"))
+    assert half == [0.5, 0.5]
+    assert runs == [[0.3, 0.6], [0.4]]
+    assert [y for _, y in points_of(spec, "circle")] == [0.3, 0.6, 0.4]
+    assert [y for _, y in points_of(spec, "diamond")] == [0.0]
+    for words in ("30%", "under 1%", "decided by the figures", "as likely as not", "beginning of the year"):
+        assert words in texts(spec)
+
+
+def test_days_lie_between_the_beginnings_of_years():
+    spec = odds_history_chart(HISTORY, teller("en"))
+    domain = layers(spec, "line")[0]["encoding"]["x"]["scale"]["domain"]
+    assert domain == [2021, 2025]
+    assert dict(points_of(spec, "circle"))[2024.0] == 0.4
+
+
+@pytest.mark.parametrize("first", [2021, 1995, 1900])
+def test_years_of_a_long_history_are_marked_where_they_have_room(first):
+    data = replace(HISTORY, points=(OddsPoint(date(first, 3, 1), 0.5, "50%"), *HISTORY.points))
+    axis = layers(odds_history_chart(data, teller("vi")), "line")[0]["encoding"]["x"]["axis"]
+    assert 2 <= len(axis["values"]) <= 12
+
+
+def test_the_curve_of_a_term_names_its_period():
+    subtitle = " ".join(curve_chart(replace(CURVE, span="2021–2025"), teller("en"))["title"]["subtitle"])
+    assert "over 2021–2025" in subtitle
 
 
 def test_the_curve_shows_its_guides_and_the_values_of_documents():

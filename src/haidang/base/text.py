@@ -9,11 +9,13 @@ English one for logs and tests. Templates are marked for the catalogues by calli
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 LANGUAGES = ("vi", "en", "fr")
+_WORD = re.compile(r"[^\W_]+")  # letters and digits: hyphens, slashes and underscores part words
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,31 @@ def fold(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def words_of(text: str) -> list[str]:
+    """
+    Return the words of `text`, folded; a number of a document is several words.
+
+    Examples
+    --------
+    >>> words_of("Nghị quyết 45-NQ/TW")
+    ['nghi', 'quyet', '45', 'nq', 'tw']
+    """
+    return _WORD.findall(fold(text))
+
+
+def places_of(text: str, beginnings: Iterable[str]) -> list[tuple[int, int]]:
+    """
+    Return where the words of `text`, in NFC, stand that begin with one of some folded beginnings: start and end of each.
+
+    Examples
+    --------
+    >>> places_of("Cảng Hải Phòng", ["hai", "ph"])
+    [(5, 8), (9, 14)]
+    """
+    wanted = tuple(beginnings)
+    return [match.span() for match in _WORD.finditer(text) if fold(match[0]).startswith(wanted)]
 
 
 def nearest(name: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:

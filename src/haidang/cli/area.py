@@ -6,7 +6,6 @@ from datetime import date
 
 import click
 
-from haidang.base.text import say
 from haidang.cli.options import (
     as_of_option,
     format_option,
@@ -38,7 +37,7 @@ def show_one(area_id: str, pack: str, as_of: date | None, lang: str, form: str) 
     haidang area show haiphong_merged --as-of 2025-07-01
     """
     from haidang.flows.register import show_area
-    from haidang.telling.register import tell_area
+    from haidang.telling.area import tell_area
     from haidang.telling.teller import teller
 
     evidence = open_evidence(pack)
@@ -57,14 +56,9 @@ def list_all(pack: str, as_of: date | None, lang: str, form: str) -> None:
     \b
     haidang area list --as-of 2024-11-14
     """
-    from haidang.core.areas.area import territory_on
-    from haidang.telling.shows import listing
+    from haidang.flows.register import list_areas
+    from haidang.telling.area import tell_areas
     from haidang.telling.teller import teller
 
     evidence = open_evidence(pack)
-    items = [
-        (each.area_id, each.name, {"level": each.level, "kind": each.kind, "parent": each.parent_id})
-        for each in territory_on(evidence.areas().values(), as_of or today())
-    ]
-    columns = (("level", say("Level")), ("kind", say("Legal kind")), ("parent", say("Lies in")))
-    show(listing(evidence, teller(lang), say("Areas"), items, columns), form)
+    show(tell_areas(list_areas(evidence, today=today(), as_of=as_of), evidence, teller(lang)), form)

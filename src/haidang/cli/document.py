@@ -37,7 +37,7 @@ def show_one(document_id: str, pack: str, as_of: date | None, lang: str, form: s
     haidang document show nq-45-2019
     """
     from haidang.flows.register import show_document
-    from haidang.telling.register import tell_document
+    from haidang.telling.document import tell_document
     from haidang.telling.teller import teller
 
     evidence = open_evidence(pack)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -71,7 +72,7 @@ def command() -> None:
     "outs",
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the fan as .csv, .parquet, .svg or .png, or the paths as .paths.csv, .paths.parquet; may be repeated.",
+    help="Write the fan as .csv, .parquet, .svg or .png, all of it as .xlsx, or the paths as .paths.csv, .paths.parquet; may be repeated.",
 )
 @lang_option
 @format_option
@@ -117,10 +118,9 @@ def _write(view: ForecastView, report: Report, outs: tuple[Path, ...]) -> None:
     from haidang.files.exports import write_export
     from haidang.telling.forecast import fan_rows, paths_rows
 
-    charts = [chart for section in report.sections for chart in section.charts]
     for out in outs:
         make = paths_rows if out.suffixes[-2:-1] == [".paths"] else fan_rows
-        write_export(out, partial(make, view), charts[0] if charts else None)
+        write_export(out, replace(report, make_rows=partial(make, view)))
 
 
 @command.command("record")

@@ -6,7 +6,6 @@ from datetime import date
 
 import click
 
-from haidang.base.text import say
 from haidang.cli.options import (
     as_of_option,
     derived_option,
@@ -71,32 +70,20 @@ def show_one(
 
 @command.command("list")
 @pack_option
+@as_of_option
 @lang_option
 @format_option
-def list_all(pack: str, lang: str, form: str) -> None:
+def list_all(pack: str, as_of: date | None, lang: str, form: str) -> None:
     """
-    List all indicators.
+    List all indicators by topic, with the last figure of the pack's area as of a day.
 
     \b
     haidang indicator list --lang vi
     """
-    from haidang.telling.shows import listing
+    from haidang.flows.register import list_indicators
+    from haidang.telling.indicators import tell_indicators
     from haidang.telling.teller import teller
-    from haidang.telling.words import TOPIC
 
-    evidence, t = open_evidence(pack), teller(lang)
-    held = {key.indicator_id for key in evidence.series()}
-    items = [
-        (
-            each.indicator_id,
-            each.name,
-            {
-                "unit": each.unit,
-                "topic": t(TOPIC[each.topic]) if each.topic in TOPIC else each.topic,
-                "figures": "✓" if each.indicator_id in held else "–",
-            },
-        )
-        for each in evidence.indicators().values()
-    ]
-    columns = (("unit", say("Unit")), ("topic", say("Topic")), ("figures", say("Figures held")))
-    show(listing(evidence, t, say("Indicators"), items, columns), form)
+    evidence = open_evidence(pack)
+    view = list_indicators(evidence, today=today(), as_of=as_of)
+    show(tell_indicators(view, evidence, teller(lang)), form)

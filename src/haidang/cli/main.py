@@ -13,6 +13,8 @@ from haidang.base.errors import HaidangError
 
 _COMMANDS = {
     "review": "haidang.cli.review",
+    "brief": "haidang.cli.brief",
+    "compare": "haidang.cli.compare",
     "explain": "haidang.cli.explain",
     "forecast": "haidang.cli.forecast",
     "odds": "haidang.cli.odds",

@@ -96,7 +96,7 @@ out_option: Decorator = click.option(
     "outs",
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the table as .csv or .parquet, the chart as .svg or .png; may be repeated.",
+    help="Write the table as .csv or .parquet, the chart as .svg or .png, all of it as .xlsx; may be repeated.",
 )
 
 
@@ -121,9 +121,8 @@ def show(report: Report, form: str) -> None:
 
 
 def write_outs(report: Report, outs: Sequence[Path]) -> None:
-    """Write the main table or the first chart of a report to each of the files named."""
+    """Write a report to each of the files named, in the form that its name says."""
     from haidang.files.exports import write_export
 
-    charts = [chart for section in report.sections for chart in section.charts]
     for out in outs:
-        write_export(out, lambda: report.rows, charts[0] if charts else None)
+        write_export(out, report)

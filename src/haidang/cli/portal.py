@@ -1,4 +1,4 @@
-"""`haidang portal`: fill the portal's database from a city pack, and empty it into one."""
+"""`haidang portal`: fill the portal's database from a city pack, empty it into one, and do its jobs."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from haidang.base.text import say
-from haidang.cli import portal_check
+from haidang.cli import portal_check, portal_jobs
 from haidang.cli.options import BUNDLED, lang_option
 
 
 @click.group("portal")
 def command() -> None:
-    """Fill, empty and check the portal's database."""
+    """Fill, empty and check the portal's database, and do its jobs."""
 
 
 @command.command("load")
@@ -25,7 +25,8 @@ def load(pack: str, lang: str) -> None:
     Load a pack into the portal's database as a new revision; earlier ones stay as they were.
 
     The database is SQLite in the folder HAIDANG_DATA, or the one that DATABASE_URL names; its tables are made or
-    brought up to date first. A pack with errors, or of another city than the one loaded, is refused.
+    brought up to date first. A pack with errors, or of another city than the one loaded, is refused. Odds that it lacks
+    are computed later, by `haidang serve` or `haidang portal worker`.
 
     \b
     haidang portal load haiphong
@@ -57,7 +58,14 @@ def load(pack: str, lang: str) -> None:
             number=loaded.revision.number,
         )
     )
-    click.echo(teller(lang)(said), err=True)
+    t = teller(lang)
+    click.echo(t(said), err=True)
+    if loaded.asked:
+        told = say(
+            "The odds of {count} days are to be computed: `haidang serve` and `haidang portal worker` do it.",
+            count=loaded.asked,
+        )
+        click.echo(t(told), err=True)
 
 
 @command.command("dump")
@@ -71,7 +79,7 @@ def load(pack: str, lang: str) -> None:
 @lang_option
 def dump(folder: Path, revision: int | None, lang: str) -> None:
     """
-    Write what is public into a new folder: the pack that was loaded, in canonical form.
+    Write what is public into a new folder: the pack that was loaded, in canonical form, with the odds recorded since.
 
     \b
     haidang portal dump ./haiphong-dump
@@ -89,3 +97,5 @@ def dump(folder: Path, revision: int | None, lang: str) -> None:
 
 
 command.add_command(portal_check.command)
+command.add_command(portal_jobs.worker)
+command.add_command(portal_jobs.jobs)

@@ -13,6 +13,7 @@ from haidang.cli.options import lang_option, pack_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from haidang.telling.teller import Teller
 
@@ -60,6 +61,7 @@ def command(pack: str, host: str, port: int, temporary: bool, lang: str) -> None
             click.echo(t(serve.warning()), err=True)
         serve.make_ready()
         application = _application(folder, t)
+        stack.enter_context(_working())
         click.echo(t(say("Haidang is served at {address} (stop with Ctrl-C).", address=place.address)))
         serve.run(place, application)
 
@@ -92,3 +94,10 @@ def _application(folder: Path, t: Teller) -> Callable[..., Any]:
         number, name = loaded.revision.number, loaded.revision.name
         click.echo(t(say("«{name}» is loaded as revision {number}.", name=name, number=number)), err=True)
     return application
+
+
+def _working() -> AbstractContextManager[None]:
+    """Return what does the jobs that were put into the queue while pages are served."""
+    from haidang.portal.jobs.beside import working
+
+    return working()

@@ -56,6 +56,33 @@ class Description:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """
+    Figures that rest on one source, as many as became public by the same day and were withdrawn on the same day.
+
+    Attributes
+    ----------
+    source_id
+        The source.
+    public_by, withdrawn_on
+        The days of all of them.
+    count
+        How many there are.
+    indicator_id
+        Their indicator; empty where figures of all indicators are counted together.
+    area_id
+        Their area; empty where they are of several.
+    """
+
+    source_id: str
+    public_by: date
+    withdrawn_on: date | None
+    count: int
+    indicator_id: str = ""
+    area_id: str = ""
+
+
 class Evidence(Protocol):
     """Everything the flows may ask of a source."""
 
@@ -115,6 +142,12 @@ class Evidence(Protocol):
 
     def observations(self, series: Collection[SeriesKey]) -> Mapping[SeriesKey, Sequence[Observation]]:
         """Return all vintages of all producers of the series asked for; series without figures are absent."""
+
+    def resting(self) -> Collection[Resting]:
+        """Return how many figures rest on each source, all vintages, without the figures themselves."""
+
+    def resting_on(self, source_id: str) -> Collection[Resting]:
+        """Return how many figures of each indicator rest on one source, all vintages."""
 
     def first_public_day(self) -> date | None:
         """Return the first day by which a figure was public; None without figures."""

@@ -16,6 +16,8 @@ from haidang.telling.charts.lettering import text_width
 
 _VERSION = "5.20"  # of Vega-Lite; fixed, so that a newer library does not change the pictures
 _SVG = "http://www.w3.org/2000/svg"
+_SIZE = ("width", "height")
+_FILE = "chart"  # begins all ids of a picture that stands by itself
 _ADDRESSES = frozenset({"url", "href", "$schema"})
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 
@@ -38,18 +40,40 @@ def draw_svg(spec: dict[str, Any], title: str, prefix: str) -> str:
     ValueError
         When the specification names an address.
     """
-    import vl_convert  # noqa: PLC0415  only reports with charts load it
-
-    _refuse_addresses(spec)
-    drawn = vl_convert.vegalite_to_svg(spec, vl_version=_VERSION, allowed_base_urls=[])
-    # drawn by ourselves from our own specification: nothing hostile can be in it
-    root = ElementTree.fromstring(drawn)
-    _clean(root)
-    _split_lines(root)
-    _fix_widths(root)
+    root = _drawn(spec)
+    for name in _SIZE:
+        root.attrib.pop(name, None)
     _rename_ids(root, prefix)
     _name(root, title, prefix)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def draw_svg_file(spec: dict[str, Any], title: str, about: str) -> str:
+    """
+    Return a chart as an SVG picture that stands by itself, in its own size.
+
+    Parameters
+    ----------
+    spec
+        A Vega-Lite specification that holds its data.
+    title
+        What the chart shows, in one sentence; read aloud instead of its parts.
+    about
+        Where it comes from; goes with the picture wherever it is taken.
+
+    Raises
+    ------
+    ValueError
+        When the specification names an address.
+    """
+    root = _drawn(spec)
+    _rename_ids(root, _FILE)
+    _name(root, title, _FILE)
+    told = ElementTree.Element("desc", {"id": f"{_FILE}-about"})
+    told.text = about
+    root.insert(1, told)
+    root.attrib["aria-describedby"] = f"{_FILE}-about"
+    return ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
 def draw_png(spec: dict[str, Any], scale: float = 2) -> bytes:
@@ -74,6 +98,20 @@ def draw_png(spec: dict[str, Any], scale: float = 2) -> bytes:
     return vl_convert.vegalite_to_png(spec, vl_version=_VERSION, scale=scale, allowed_base_urls=[])
 
 
+def _drawn(spec: dict[str, Any]) -> ElementTree.Element:
+    """Return a chart as the library draws it, without what is not for a reader."""
+    import vl_convert  # noqa: PLC0415  only reports with charts load it
+
+    _refuse_addresses(spec)
+    drawn = vl_convert.vegalite_to_svg(spec, vl_version=_VERSION, allowed_base_urls=[])
+    # drawn by ourselves from our own specification: nothing hostile can be in it
+    root = ElementTree.fromstring(drawn)
+    _clean(root)
+    _split_lines(root)
+    _fix_widths(root)
+    return root
+
+
 def _refuse_addresses(spec: dict[str, Any]) -> None:
     named = sorted(_ADDRESSES.intersection(_keys(spec)))
     if named:
@@ -92,7 +130,7 @@ def _keys(value: object) -> Iterator[str]:
 
 
 def _clean(root: ElementTree.Element) -> None:
-    """Drop sizes, roles and English descriptions; without prefixes of names the element can stand in a page."""
+    """Drop roles and English descriptions; without prefixes of names the element can stand in a page."""
     for element in root.iter():
         element.tag = element.tag.removeprefix(f"{{{_SVG}}}")
         for name in list(element.attrib):
@@ -100,8 +138,7 @@ def _clean(root: ElementTree.Element) -> None:
                 del element.attrib[name]
         element.attrib.pop("role", None)
         element.attrib.pop("class", None)  # the page has classes of its own
-    for name in ("width", "height", "version"):
-        root.attrib.pop(name, None)
+    root.attrib.pop("version", None)
 
 
 def _split_lines(root: ElementTree.Element) -> None:

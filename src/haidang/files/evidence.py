@@ -18,7 +18,7 @@ from haidang.core.areas.area import Area, Succession
 from haidang.core.bodies.body import Body
 from haidang.core.commitments.commitment import Commitment, Event
 from haidang.core.documents.document import Document, Source
-from haidang.core.evidence import Description
+from haidang.core.evidence import Description, Resting
 from haidang.core.forecast.history import Break
 from haidang.core.forecast.recorded import Recorded
 from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
@@ -45,6 +45,8 @@ from haidang.files.rows import (
     make_succession,
     make_target,
 )
+
+_RESTING = (pl.col("source_id").cast(pl.String), day_of("public_by"), day_of("withdrawn_on"))
 
 
 def open_pack(folder: Path) -> PackEvidence:
@@ -196,6 +198,27 @@ class PackEvidence:
             key = keys[row["indicator_id"], row["area_id"]]
             found.setdefault(key, []).append(make_observation(row, key, tiers))
         return found
+
+    def resting(self) -> Collection[Resting]:
+        """Return how many figures rest on each source."""
+        return self._resting
+
+    @cached_property
+    def _resting(self) -> list[Resting]:
+        rows = self.content.frame("observations").drop_nulls("source_id")
+        return [Resting(*row) for row in rows.group_by(_RESTING).len().iter_rows()]
+
+    def resting_on(self, source_id: str) -> Collection[Resting]:
+        """Return how many figures of each indicator rest on one source."""
+        rows = self.content.frame("observations").filter(pl.col("source_id") == source_id)
+        area = pl.col("area_id").cast(pl.String)
+        one_area = pl.when(area.n_unique() == 1).then(area.first()).otherwise(pl.lit(""))
+        indicator = pl.col("indicator_id").cast(pl.String)
+        grouped = rows.group_by(*_RESTING, indicator).agg(pl.len(), one_area)
+        return [
+            Resting(name, public_by, withdrawn_on, count, indicator_id, area_id)
+            for name, public_by, withdrawn_on, indicator_id, count, area_id in grouped.iter_rows()
+        ]
 
     def first_public_day(self) -> date | None:
         """Return the first day by which a figure was public."""

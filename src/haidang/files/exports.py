@@ -1,28 +1,28 @@
 """
-Writing a table or a chart to a file whose name says the form: .csv, .parquet, .svg, .png.
+Writing a report to a file whose name says the form.
 
-A file is written whole or not at all.
+Its table as .csv or .parquet, its first chart as .svg or .png, all of it as .xlsx. A file is written whole or not at all.
 """
 
 from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
 
 from haidang.base.errors import UseError
 from haidang.base.text import say
-from haidang.files.charts import draw_png, draw_svg
+from haidang.files.charts import draw_png, draw_svg_file
 from haidang.files.reports.csv_form import csv_text
-from haidang.telling.report import Chart, Table
+from haidang.files.reports.xlsx_form import draw_xlsx
+from haidang.telling.report import Chart, Report, Table
 
-FORMS = (".csv", ".parquet", ".svg", ".png")
+FORMS = (".csv", ".parquet", ".svg", ".png", ".xlsx")
 
 
-def write_export(path: Path, make_table: Callable[[], Table | None], chart: Chart | None) -> None:
+def write_export(path: Path, report: Report) -> None:
     """
     Write a result.
 
@@ -30,10 +30,8 @@ def write_export(path: Path, make_table: Callable[[], Table | None], chart: Char
     ----------
     path
         The file; its suffix is one of `FORMS`.
-    make_table
-        Makes the table, for .csv and .parquet.
-    chart
-        The chart, for .svg and .png.
+    report
+        The told result.
 
     Raises
     ------
@@ -47,14 +45,22 @@ def write_export(path: Path, make_table: Callable[[], Table | None], chart: Char
             say("End it with one of {forms}.", forms=FORMS),
             "--out",
         )
-    _write(path, _drawn(form, chart) if form in (".svg", ".png") else _tabled(form, make_table()))
+    _write(path, _content(form, report))
+
+
+def _content(form: str, report: Report) -> bytes:
+    if form == ".xlsx":
+        return draw_xlsx(report)
+    if form in (".svg", ".png"):
+        return _drawn(form, report.charts[0] if report.charts else None)
+    return _tabled(form, report.rows)
 
 
 def _drawn(form: str, chart: Chart | None) -> bytes:
     if chart is None:
         raise _nothing()
     if form == ".svg":
-        return draw_svg(chart.spec, chart.alt, chart.chart_id).encode()
+        return draw_svg_file(chart.spec, chart.alt, chart.caption).encode()
     return draw_png(chart.spec)
 
 

@@ -34,4 +34,5 @@ def run(evidence: Evidence, *, today: date, as_of: date | None = None, kind: str
         day,
         tuple((each, tuple(events_known(events, each.commitment_id, day.day))) for each in known),
         tuple(notices),
+        horizon,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from haidang.base.errors import UseError
@@ -15,7 +15,10 @@ from haidang.core.evidence import Evidence
 from haidang.core.indicators.book import Book, series_with_parts
 from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
 from haidang.core.indicators.series import Figure, is_known, list_possibly_known
+from haidang.core.review.lines import Line, build_lines, list_visible
+from haidang.core.review.recorded_odds import RecordedOdds
 from haidang.core.review.reviewing import as_of_notices
+from haidang.core.review.territories import MOST_BESIDE, AreaFigures, Tie, areas_beside
 from haidang.core.review.views import IndicatorView
 from haidang.flows.finding import find, find_area, settle_day
 
@@ -53,15 +56,18 @@ def run(
     UseError
         When figures cannot honestly be carried onto the area.
     """
-    indicator = find(say("indicator"), indicator_id, evidence.indicators())
+    indicators = evidence.indicators()
+    indicator = find(say("indicator"), indicator_id, indicators)
     area = find_area(evidence, area_id)
     day = settle_day(evidence, as_of, today)
     key = SeriesKey(indicator_id, area.area_id)
     before = predecessors_of(evidence.successions(), area.area_id)
-    keys = [key, *_keys_of(indicator, before)] if rebase else [key]
-    observations = evidence.observations(series_with_parts(keys, evidence.indicators()))
-    book = Book(evidence.indicators(), observations, day.day, with_derived)
-    own = observations.get(key, ())
+    around = _around(evidence, indicator, area, day.day)
+    keys = [key, *(SeriesKey(indicator_id, each.area_id) for each, _ in around[:MOST_BESIDE])]
+    keys += _keys_of(indicator, before) if rebase else []
+    observations = evidence.observations(series_with_parts(keys, indicators))
+    book = Book(indicators, observations, day.day, with_derived)
+    own = [each for each in observations.get(key, ()) if with_derived or not each.derived]
     carried, left_out = _carry(book, indicator, area, before, evidence.successions()) if rebase else ([], [])
     return IndicatorView(
         day,
@@ -71,8 +77,44 @@ def run(
         tuple(sorted((each for each in own if is_known(each, day.day)), key=_order)),
         tuple(sorted(list_possibly_known(own, day.day), key=_order)),
         tuple(carried),
-        (*as_of_notices(evidence, day), *_territory(area, before, own, rebase=rebase), *_left_out(left_out)),
+        (
+            *as_of_notices(evidence, day),
+            *_territory(area, before, own, evidence.areas(), rebase=rebase),
+            *_left_out(left_out),
+        ),
+        tuple(
+            sorted(
+                (each for each in evidence.breaks() if each.touches(key, day.day)),
+                key=lambda each: (each.period, each.break_id),
+            )
+        ),
+        _lines(evidence, key, day.day, with_derived=with_derived),
+        _beside(book, indicator_id, around[:MOST_BESIDE]),
+        max(len(around) - MOST_BESIDE, 0),
     )
+
+
+def _around(evidence: Evidence, indicator: Indicator, area: Area, day: date) -> list[tuple[Area, Tie]]:
+    held = {each.area_id for each in evidence.series() if each.indicator_id == indicator.indicator_id}
+    return areas_beside(held, evidence.areas(), evidence.successions(), area, day)
+
+
+def _beside(book: Book, indicator_id: str, around: Sequence[tuple[Area, Tie]]) -> tuple[AreaFigures, ...]:
+    tables = ((area, tie, book.figures(SeriesKey(indicator_id, area.area_id))) for area, tie in around)
+    return tuple(AreaFigures(area, tie, tuple(table.values())) for area, tie, table in tables if table)
+
+
+def _lines(evidence: Evidence, key: SeriesKey, day: date, *, with_derived: bool) -> tuple[Line, ...]:
+    """Return what documents promise for a series, with recorded odds: no model is run for a list of promises."""
+    targets = [
+        each for each in list_visible(evidence.targets(), evidence.documents(), day) if each.key == key
+    ]
+    if not targets:
+        return ()
+    lines = build_lines(evidence, targets, day, with_derived=with_derived).lines
+    if with_derived:  # what was recorded knew the figures that the collector derived
+        lines = RecordedOdds(evidence).give(lines, day)
+    return tuple(sorted(lines, key=lambda line: (line.target.period.end, line.target.target_id)))
 
 
 def _order(each: Observation) -> tuple[Period, str, str, date]:
@@ -85,16 +127,21 @@ def _keys_of(indicator: Indicator, before: Sequence[Succession]) -> list[SeriesK
 
 
 def _territory(
-    area: Area, before: Sequence[Succession], own: Sequence[Observation], *, rebase: bool
+    area: Area,
+    before: Sequence[Succession],
+    own: Sequence[Observation],
+    areas: Mapping[str, Area],
+    *,
+    rebase: bool,
 ) -> list[Said]:
     if own or rebase or not before:
         return []
     return [
         say(
-            "{area} has existed since {day}; figures from before are of {names}. Ask for them, or carry them over with --rebase.",
+            "{area} has existed since {day}; figures from before are of {names}, and stand under these names. The command line carries them over with --rebase.",
             area=area.name,
             day=area.valid_from,
-            names=[each.from_name for each in before],
+            names=[areas[each.from_id].name if each.from_id in areas else each.from_name for each in before],
         )
     ]
 

@@ -19,8 +19,6 @@ from haidang.core.targets.curve import curve_of
 from haidang.flows.finding import find, find_area, find_target, settle_day
 from haidang.flows.forecast import territory
 
-_ONE_VALUE = ("at_least", "at_most", "about", "within")
-
 
 def curve(
     evidence: Evidence,
@@ -58,7 +56,7 @@ def curve(
     targets = [
         each
         for each in list_visible(evidence.targets(), evidence.documents(), day.day)
-        if each.key == key and each.kind in _ONE_VALUE and each.has_value and each.period.end.year == by
+        if each.key == key and each.is_level and each.has_value and each.period.end.year == by
     ]
     lines = compute_odds(build_lines(evidence, targets, day.day), outlook)
     is_at_most = indicator.direction == "down"

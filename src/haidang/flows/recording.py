@@ -18,10 +18,29 @@ from haidang.core.forecast.options import DEFAULT, METHOD, Options
 from haidang.core.forecast.recorded import SHARES, Recorded
 from haidang.core.indicators.indicator import SeriesKey
 from haidang.core.review.lines import Line, build_lines, list_visible
-from haidang.core.review.odds import compute_odds, outlook_on
+from haidang.core.review.odds import HALF_YEAR, compute_odds, outlook_on
 from haidang.core.targets.odds import Odds
+from haidang.flows.finding import settle_day
 
 YEARS = 5
+
+
+def days_of_review(evidence: Evidence, *, today: date) -> frozenset[date]:
+    """
+    Return the days whose odds the source's review shows.
+
+    Its own day, and half a year before the end of each promise that is over by then and stood already.
+    """
+    day = settle_day(evidence, None, today).day
+    documents = evidence.documents()
+    earlier = {
+        target.period.end - HALF_YEAR
+        for target in evidence.targets()
+        if target.has_value
+        and target.period.end <= day
+        and target.counts_from(documents[target.document_id].issued) <= target.period.end - HALF_YEAR
+    }
+    return frozenset({day, *earlier})
 
 
 def record(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from haidang.base.errors import UseError
-from haidang.base.text import say
 from haidang.core.evidence import Evidence
+from haidang.core.review.recorded_odds import RecordedOdds
 from haidang.core.review.reviewing import Review, review
-from haidang.flows.finding import find, find_area, settle_day
+from haidang.flows.finding import find_reviewed, settle_day
 
 
 def run(
@@ -46,19 +45,19 @@ def run(
     UseError
         When nothing is named and the source names nothing.
     """
-    about = evidence.description()
-    document_id = document_id or about.document_id
-    if not document_id:
-        raise UseError(
-            say("The pack does not say which document to review."), say("Name one with --document.")
-        )
-    document = find(say("document"), document_id, evidence.documents())
-    area = find_area(evidence, area_id or _area_of(evidence, document_id))
+    document, area = find_reviewed(evidence, document_id, area_id)
     day = settle_day(evidence, as_of, today)
     return review(evidence, day, document, area, with_derived=with_derived, with_odds=with_odds)
 
 
-def _area_of(evidence: Evidence, document_id: str) -> str:
-    """Return the area of the document's targets when they are all of one."""
-    found = {target.area_id for target in evidence.targets() if target.document_id == document_id}
-    return found.pop() if len(found) == 1 else ""
+def run_recorded(
+    evidence: Evidence, *, today: date, as_of: date | None = None, document_id: str = "", area_id: str = ""
+) -> Review:
+    """
+    Return the same with the odds that were recorded as of its day, or with none: no model is run.
+
+    Parameters and errors are those of `run`.
+    """
+    found = run(evidence, today=today, as_of=as_of, document_id=document_id, area_id=area_id, with_odds=False)
+    odds = RecordedOdds(evidence)
+    return odds.in_review(found) if found.as_of.day in odds.days else found

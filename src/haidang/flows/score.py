@@ -28,7 +28,8 @@ from haidang.flows.recording import forecasts_on
 REPLAYS = ("monthly", "quarterly", "yearly")
 _MONTHS = {"monthly": 1, "quarterly": 3, "yearly": 12}
 _REPLAY_DRAWS = 1000
-_ONE_VALUE = ("at_least", "at_most", "about", "within")
+MOST_DAYS = 50
+"""Days of forecasts that a public request scores: its work is bounded. The command scores all of them."""
 
 
 def run(
@@ -38,6 +39,7 @@ def run(
     as_of: date | None = None,
     replay: str = "",
     options: Options = DEFAULT,
+    most_days: int | None = None,
     tell: Callable[[date], None] = lambda _: None,
 ) -> ScoreView:
     """
@@ -53,6 +55,8 @@ def run(
         One of `REPLAYS`: forecasts are made anew as of the ends of these spans; empty scores what was recorded.
     options
         Constants of replayed forecasts.
+    most_days
+        Of recorded forecasts, how many days at most are scored, the newest ones; None takes all.
     tell
         Called with each day replayed.
 
@@ -73,9 +77,20 @@ def run(
             forecasts += forecasts_on(evidence, moment, today=max(today, moment), options=few)
     else:
         forecasts = [each for each in evidence.forecasts() if each.as_of < day.day]
+        recorded = sorted({each.as_of for each in forecasts})
+        if most_days is not None and len(recorded) > most_days:
+            notices.append(
+                say(
+                    "Scored are the forecasts of the newest {count} days, of {all} on which any were made.",
+                    count=most_days,
+                    all=len(recorded),
+                )
+            )
+            forecasts = [each for each in forecasts if each.as_of >= recorded[-most_days]]
+    afterwards = sorted({each.as_of for each in forecasts if not replay and each.recorded_on > each.as_of})
     odds = list(_odds_cases(evidence, forecasts, day.day))
     values = list(_value_cases(evidence, forecasts, day.day))
-    return ScoreView(day, score(odds, values, options.seed), days, METHOD, tuple(notices))
+    return ScoreView(day, score(odds, values, options.seed), days, METHOD, tuple(notices), tuple(afterwards))
 
 
 def _days(evidence: Evidence, replay: str, until: date) -> Iterator[date]:
@@ -145,7 +160,7 @@ def _baselines(line: Line, case: Case) -> Iterator[tuple[str, float]]:
 
 def _straight_line(case: Case) -> float | None:
     """Return whether the least-squares line through the known years reaches the promise: 1 or 0; None without one."""
-    if case.target.kind not in _ONE_VALUE or case.indicator is None:
+    if not case.target.is_level or case.indicator is None:
         return None
     number = due_year(case)
     years = [

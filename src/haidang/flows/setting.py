@@ -15,10 +15,8 @@ from haidang.base.text import Said, say
 from haidang.base.units import is_convertible, parse_unit
 from haidang.core.evidence import Evidence
 from haidang.core.targets.judging import NEEDS
-from haidang.core.targets.target import Target
+from haidang.core.targets.target import LEVELS, Target
 from haidang.flows.finding import find_target
-
-_AT_A_DATE = ("at_least", "at_most", "about", "within")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def _period_of(target: Target, setting: Setting, kind: str) -> str:
     if setting.period:
         return parse_period(setting.period, "--period").text
     years = target.period.years
-    return years[-1].text if not target.kind and kind in _AT_A_DATE and len(years) > 1 else target.period.text
+    return years[-1].text if not target.kind and kind in LEVELS and len(years) > 1 else target.period.text
 
 
 def _kind_of(evidence: Evidence, target: Target) -> str:

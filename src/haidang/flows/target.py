@@ -7,11 +7,14 @@ from datetime import date
 from haidang.base.errors import UseError
 from haidang.base.text import say
 from haidang.core.evidence import Evidence
-from haidang.core.review.lines import build_lines, list_visible
+from haidang.core.forecast.recorded import SHARES
+from haidang.core.review.lines import Line, build_lines, list_visible
 from haidang.core.review.missing import find_missing
 from haidang.core.review.odds import OddsSource
+from haidang.core.review.recorded_odds import RecordedOdds
+from haidang.core.review.records import odds_until, years_recorded
 from haidang.core.review.reviewing import as_of_notices
-from haidang.core.review.views import TargetView
+from haidang.core.review.views import FanRow, TargetView
 from haidang.flows.finding import find_target, settle_day
 
 
@@ -22,7 +25,7 @@ def run(
     today: date,
     as_of: date | None = None,
     with_derived: bool = True,
-    with_odds: bool = True,
+    odds: OddsSource | None = None,
 ) -> TargetView:
     """
     Return a target.
@@ -37,8 +40,8 @@ def run(
         The current day, and the day asked for.
     with_derived
         Whether numbers computed by the collector count.
-    with_odds
-        Whether its odds are wanted: recorded ones, else computed.
+    odds
+        Where its odds are found; None takes recorded ones and computes what is not recorded.
 
     Raises
     ------
@@ -65,8 +68,10 @@ def run(
         if each.key is not None and each.key == target.key and each.target_id != target_id
     ]
     built = build_lines(evidence, [target, *same], day.day, with_derived=with_derived)
-    lines = OddsSource(evidence, with_derived).with_odds(built, day.day) if with_odds else built.lines
-    line = lines[0]
+    source = odds or OddsSource(evidence, with_derived)
+    line, *others = source.with_odds(built, day.day)
+    # what was recorded knew the figures that the collector derived
+    records = RecordedOdds(evidence) if with_derived else None
     return TargetView(
         day,
         line,
@@ -76,8 +81,28 @@ def run(
                 key=lambda each: each.day,
             )
         ),
-        tuple(sorted(lines[1:], key=lambda each: (each.target.period, each.target.target_id))),
+        tuple(sorted(others, key=lambda each: (each.target.period, each.target.target_id))),
         tuple(built.book.figures(target.key).values()) if target.key else (),
         find_missing(line),
         tuple(as_of_notices(evidence, day)),
+        _fan(evidence, records, line, day.day),
+        odds_until(records, target_id, day.day) if records is not None else (),
+    )
+
+
+def _fan(evidence: Evidence, records: RecordedOdds | None, line: Line, day: date) -> tuple[FanRow, ...]:
+    """Return the years to come up to the target's own, which its outcome tells where they are not recorded."""
+    target, measure, odds = line.target, line.indicator, line.odds
+    if odds is None or odds.is_certain or measure is None or target.key is None:
+        return ()
+    found = {}
+    if records is not None and not target.definition:
+        recorded = years_recorded(records, measure, target.key, evidence.targets(), day)
+        # the outcome of another target may be of a year that lies behind the last figure
+        found = {number: each.quantiles for number, each in recorded.items() if not each.target_id}
+    is_value_of_year = (target.is_level or not target.has_value) and odds.unit == measure.unit
+    if is_value_of_year and len(odds.outcome) == len(SHARES):
+        found.setdefault(target.period.end.year, odds.outcome)
+    return tuple(
+        FanRow(number, found[number]) for number in sorted(found) if number <= target.period.end.year
     )

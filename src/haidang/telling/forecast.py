@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from haidang.base.text import Said, say
 from haidang.core.evidence import Evidence
 from haidang.core.forecast.options import METHOD
 from haidang.core.forecast.recorded import SHARES
-from haidang.core.indicators.series import Figure
 from haidang.core.review.lines import Line
 from haidang.core.review.views import ForecastView
-from haidang.telling.charts.fan import FanData, FanPoint, fan_chart
-from haidang.telling.charts.fan import FanRow as ChartRow
+from haidang.telling.charts.fan import FanData, fan_chart
 from haidang.telling.charts.fan_promises import FanPromise
+from haidang.telling.courses import chart_rows, course_points, fan_sentence, fan_table, promise_mark
 from haidang.telling.phrases import DASH, Phrases
 from haidang.telling.report import Chart, Column, Report, Section, Table
 from haidang.telling.review_data import odds_data
@@ -24,9 +22,6 @@ from haidang.telling.teller import Teller
 
 METHOD_PAGE = "docs/methods/odds.md"
 NAMES = ("q025", "q10", "q20", "q25", "q50", "q75", "q80", "q90", "q975")
-_FAN = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
-_MIDDLE = SHARES.index(0.5)
-_DAYS = 365.25
 
 
 def tell_forecast(view: ForecastView, evidence: Evidence, t: Teller) -> Report:
@@ -96,14 +91,7 @@ def lead(view: ForecastView, phrases: Phrases) -> str:
         return t.say("No forecast: {reason}.", reason=view.forecast.state.sentence)
     if not view.rows:
         return t.say("Nothing lies ahead: the last year asked for is known.")
-    last = view.rows[-1]
-    return t.say(
-        "In {year} {middle} are as likely to be exceeded as not; four times in five it will be between {low} and {high}.",
-        year=str(last.year),
-        middle=phrases.amount(last.quantiles[_MIDDLE], view.indicator.unit),
-        low=phrases.amount(last.quantiles[SHARES.index(0.1)], view.indicator.unit),
-        high=phrases.amount(last.quantiles[SHARES.index(0.9)], view.indicator.unit),
-    )
+    return fan_sentence(view.rows[-1], view.indicator.unit, phrases)
 
 
 def _target_section(view: ForecastView, line: Line, phrases: Phrases) -> Section:
@@ -207,68 +195,15 @@ def expected(line: Line, phrases: Phrases) -> str:
     )
 
 
-def prospect(line: Line, phrases: Phrases) -> list[str]:
-    """Return, for a target whose value is not held, value and odds of the outcome at its date."""
-    if line.target.has_value or line.odds is None or not line.odds.outcome:
-        return []
-    is_at_most = line.indicator is not None and line.indicator.direction == "down"
-    even, sure = (line.odds.outcome[SHARES.index(share)] for share in (0.5, 0.8 if is_at_most else 0.2))
-    told = {
-        "year": str(line.target.period.end.year),
-        "even": phrases.amount(even, line.odds.unit),
-        "sure": phrases.amount(sure, line.odds.unit),
-    }
-    if is_at_most:
-        return [
-            phrases.t.say(
-                "Value and odds by the end of {year}: even odds at {even}, four in five above {sure}.", **told
-            )
-        ]
-    return [
-        phrases.t.say(
-            "Value and odds by the end of {year}: even odds at {even}, four in five below {sure}.", **told
-        )
-    ]
-
-
 def _fan_section(view: ForecastView, phrases: Phrases) -> Section:
     t = phrases.t
     if not view.rows:
         return Section("fan", t.say("The fan"), (lead(view, phrases),))
-    bands = (
-        ("q025", "2.5%"),
-        ("q10", "10%"),
-        ("q25", "25%"),
-        ("q50", "50%"),
-        ("q75", "75%"),
-        ("q90", "90%"),
-        ("q975", "97.5%"),
-    )
-    columns = (
-        Column("year", t.say("Year")),
-        *(
-            Column(name, t.percent(float(label[:-1]) / 100, 1 if "." in label else 0), "right")
-            for name, label in bands
-        ),
-    )
-    rows = tuple(
-        (
-            t.say("{year} (part known)", year=str(row.year)) if row.is_nowcast else str(row.year),
-            *(t.rough(row.quantiles[SHARES.index(share)]) for share in _FAN),
-        )
-        for row in view.rows
-    )
-    unit = phrases.unit(view.indicator.unit)
-    caption = (
-        t.say("Below what value the outcome lies with which probability, {unit}", unit=unit)
-        if unit
-        else t.say("Below what value the outcome lies with which probability")
-    )
     return Section(
         "fan",
         t.say("The fan"),
         (lead(view, phrases),) if view.line is not None else (),
-        (Table(caption, columns, rows),),
+        (fan_table(view.rows, view.indicator.unit, phrases),),
         (fan_of(view, phrases),),
     )
 
@@ -280,11 +215,8 @@ def fan_of(view: ForecastView, phrases: Phrases) -> Chart:
         title=t.say("{indicator}, {area}", indicator=view.indicator.name, area=view.area.name),
         unit=phrases.unit(view.indicator.unit),
         as_of=view.as_of.day,
-        history=tuple(_points(view)),
-        fan=tuple(
-            ChartRow(float(row.year), *(_rough(row.quantiles[SHARES.index(share)]) for share in _FAN))
-            for row in view.rows
-        ),
+        history=course_points(view.figures, view.indicator),
+        fan=chart_rows(view.rows),
         promises=tuple(_chart_promises(view, phrases)),
     )
     return Chart(
@@ -295,51 +227,18 @@ def fan_of(view: ForecastView, phrases: Phrases) -> Chart:
     )
 
 
-def _rough(value: float) -> float:
-    """Return a value in the digits a forecast has, so that no label of the chart has more."""
-    return float(f"{value:.3g}")
-
-
-def _points(view: ForecastView) -> Iterator[FanPoint]:
-    for figure in view.figures:
-        # parts of a year do not stand beside whole years
-        if figure.period.is_year or view.indicator.is_stock:
-            yield _point(figure)
-
-
-def _point(figure: Figure) -> FanPoint:
-    bound = figure.observation.bound
-    value = figure.interval.middle
-    if bound == ">":
-        return FanPoint(_end(figure), figure.interval.low, "at_least")
-    if bound == "<":
-        return FanPoint(_end(figure), figure.interval.high, "at_most")
-    if figure.computed:
-        return FanPoint(_end(figure), value, "computed")
-    return FanPoint(_end(figure), value, "estimate" if figure.observation.is_estimate else "figure")
-
-
-def _end(figure: Figure) -> float:
-    end = figure.period.end
-    if (end.month, end.day) == (12, 31):
-        return float(end.year)
-    return end.year - 1 + (end - date(end.year - 1, 12, 31)).days / _DAYS
-
-
 def _chart_promises(view: ForecastView, phrases: Phrases) -> Iterator[FanPromise]:
     first = view.rows[0].year if view.rows else view.as_of.day.year
     seen: set[tuple[int, float | None]] = set()
     for line in sorted(view.promises, key=lambda each: each.target.period.end):
         target = line.target
         place = (target.period.end.year, target.low)
-        if target.period.end.year < first or target.low is None or place in seen:
-            continue
-        if target.kind not in ("at_least", "at_most", "about", "within"):
+        if target.period.end.year < first or place in seen:
             continue
         seen.add(place)
-        low = None if target.kind == "at_most" else target.low
-        high = target.low if target.kind == "at_most" else target.high
-        yield FanPromise(float(target.period.end.year), low, high, phrases.promise(target))
+        mark = promise_mark(target, view.indicator, phrases.promise(target))
+        if mark is not None:
+            yield mark
 
 
 def _promises(view: ForecastView, phrases: Phrases) -> Section:

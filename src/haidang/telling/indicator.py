@@ -1,21 +1,20 @@
-"""An indicator, told."""
+"""An indicator in one area, told: its course, what is promised for it, other areas, every vintage, and what it is."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from haidang.core.evidence import Evidence
 from haidang.core.review.views import IndicatorView
+from haidang.telling.indicator_about import about_section, breaks_section
+from haidang.telling.indicator_beside import beside_section
+from haidang.telling.indicator_course import course_section
 from haidang.telling.phrases import DASH, Phrases
 from haidang.telling.report import Column, Report, Section, Table
-from haidang.telling.review_data import figure_data, interval_data, observation_data
-from haidang.telling.shows import (
-    course_sentence,
-    csv_observations,
-    indicator_data,
-    indicator_facts,
-    observation_columns,
-    observation_row,
-    observation_table,
-)
+from haidang.telling.review_data import figure_data, interval_data, line_data, names, observation_data
+from haidang.telling.shows import csv_observations, indicator_data, observation_table
+from haidang.telling.target_rows import target_table
+from haidang.telling.target_said import rivals_section
 from haidang.telling.teller import Teller
 
 
@@ -23,19 +22,18 @@ def tell_indicator(
     view: IndicatorView, evidence: Evidence, t: Teller, *, with_vintages: bool = False
 ) -> Report:
     """Tell an indicator in one area; `with_vintages` lists every vintage of every producer."""
-    phrases = Phrases(t, evidence.bodies())
-    sections = [Section("what", t.say("The indicator"), (), (indicator_facts(view.indicator, phrases),))]
-    sections.append(_figures(view, phrases))
-    if with_vintages:
-        caption = t.say("Every vintage of every producer, public by the day")
-        table = observation_table(view.known, phrases, caption)
-        sections.append(Section("vintages", t.say("All vintages"), (), (table,) if view.known else ()))
-    if view.possibly_known:
-        caption = t.say("Figures that may have been public by the day; their day is not held exactly")
-        table = observation_table(view.possibly_known, phrases, caption)
-        sections.append(Section("possibly", t.say("Possibly known"), (), (table,)))
-    if view.rebased:
-        sections.append(_rebased(view, phrases))
+    phrases, about = Phrases(t, evidence.bodies()), evidence.description()
+    sections = (
+        course_section(view, phrases),
+        breaks_section(view, evidence, phrases),
+        _targets(view, phrases),
+        beside_section(view, phrases),
+        _rebased(view, phrases),
+        rivals_section(view.figures, view.indicator, phrases),
+        _possibly(view, phrases),
+        _vintages(view, phrases) if with_vintages else None,
+        about_section(view, evidence, phrases),
+    )
     return Report(
         language=t.language,
         title=t.say(
@@ -46,58 +44,46 @@ def tell_indicator(
         ),
         lead="",
         notices=tuple(t(notice) for notice in view.notices),
-        sections=tuple(sections),
+        sections=tuple(each for each in sections if each is not None),
         footer=(
-            t.say(
-                "Data: {title}, version {version}.",
-                title=evidence.description().title,
-                version=evidence.description().version or DASH,
-            ),
+            t.say("Data: {title}, version {version}.", title=about.title, version=about.version or DASH),
         ),
-        make_data=lambda: {
-            "format": "haidang-indicator/1",
-            "as_of": view.as_of.day.isoformat(),
-            "indicator": indicator_data(view.indicator),
-            "area_id": view.area.area_id,
-            "figures": [figure_data(figure) for figure in view.figures],
-            "vintages": [observation_data(each) for each in view.known],
-            "possibly_known": [observation_data(each) for each in view.possibly_known],
-            "rebased": [
-                {"period": period.text, "area_id": one.area_id, **interval_data(one.interval)}
-                for period, one in view.rebased
-            ],
-            "notices": [t(notice) for notice in view.notices],
-        },
+        make_data=lambda: _data(view, phrases),
         make_rows=lambda: csv_observations(view.known),
     )
 
 
-def _figures(view: IndicatorView, phrases: Phrases) -> Section:
+def _targets(view: IndicatorView, phrases: Phrases) -> Section:
+    t, title = phrases.t, phrases.t.say("What documents promise for it")
+    if not view.lines:
+        told = t.say("No document is held that promises a value of it for {area}.", area=view.area.name)
+        return Section("targets", title, (told,))
+    table = target_table(view.lines, phrases, t.say("Targets with their statuses"), "document")
+    return Section("targets", title, (), (table,))
+
+
+def _possibly(view: IndicatorView, phrases: Phrases) -> Section | None:
+    if not view.possibly_known:
+        return None
     t = phrases.t
-    columns = (
-        *observation_columns(t),
-        Column("rivals", t.say("Rivals")),
-        Column("vintages", t.say("Vintages"), "right"),
-    )
-    rows = tuple(
-        (*observation_row(figure.observation, phrases), phrases.rivals(figure), str(len(figure.vintages)))
-        for figure in view.figures
-    )
-    sentences = (
-        [course_sentence(view.figures, t)]
-        if rows
-        else [t.say("No figure is held for {area}.", area=view.area.name)]
-    )
-    caption = t.say("The figure that counts for each period")
-    return Section(
-        "figures",
-        t.say("Figures of {area}", area=view.area.name),
-        tuple(filter(None, sentences)),
-        (Table(caption, columns, rows),) if rows else (),
-    )
+    caption = t.say("Figures that may have been public by the day; their day is not held exactly")
+    table = observation_table(view.possibly_known, phrases, caption)
+    return Section("possibly", t.say("Possibly known"), (), (table,))
 
 
-def _rebased(view: IndicatorView, phrases: Phrases) -> Section:
+def _vintages(view: IndicatorView, phrases: Phrases) -> Section | None:
+    if not view.known:
+        return None
+    t = phrases.t
+    table = observation_table(
+        view.known, phrases, t.say("Every vintage of every producer, public by the day")
+    )
+    return Section("vintages", t.say("All vintages"), (), (table,))
+
+
+def _rebased(view: IndicatorView, phrases: Phrases) -> Section | None:
+    if not view.rebased:
+        return None
     t = phrases.t
     columns = (
         Column("period", t.say("Period")),
@@ -118,3 +104,41 @@ def _rebased(view: IndicatorView, phrases: Phrases) -> Section:
         (t.say("Figures of the predecessors by their known shares; bounds where a share is unknown."),),
         (Table(t.say("Figures carried over"), columns, rows),),
     )
+
+
+def _data(view: IndicatorView, phrases: Phrases) -> dict[str, Any]:
+    return {
+        "format": "haidang-indicator/1",
+        "as_of": view.as_of.day.isoformat(),
+        "indicator": indicator_data(view.indicator),
+        "area_id": view.area.area_id,
+        "figures": [figure_data(figure) for figure in view.figures],
+        "vintages": [observation_data(each) for each in view.known],
+        "possibly_known": [observation_data(each) for each in view.possibly_known],
+        "rebased": [
+            {"period": period.text, "area_id": one.area_id, **interval_data(one.interval)}
+            for period, one in view.rebased
+        ],
+        "breaks": [
+            {
+                "break_id": each.break_id,
+                "name": names(each.name),
+                "kind": str(each.kind),
+                "period": each.period.text,
+                "public_by": each.public_by.isoformat(),
+                "source_id": each.source_id or None,
+            }
+            for each in view.breaks
+        ],
+        "targets": [line_data(line, phrases) for line in view.lines],
+        "areas": [
+            {
+                "area_id": each.area.area_id,
+                "territory": str(each.tie) or None,
+                "figures": [figure_data(figure) for figure in each.figures],
+            }
+            for each in view.beside
+        ],
+        "further_areas": view.further,
+        "notices": [phrases.t(notice) for notice in view.notices],
+    }

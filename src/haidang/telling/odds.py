@@ -8,12 +8,12 @@ from haidang.base.text import say
 from haidang.core.evidence import Evidence
 from haidang.core.forecast.options import METHOD
 from haidang.core.review.views import CurveView, TogetherView
-from haidang.core.targets.curve import EVEN, SURE, Curve
-from haidang.telling.charts.curve import CurveData, CurvePoint, curve_chart
+from haidang.core.targets.curve import Curve
 from haidang.telling.charts.curve_marks import CurveMark
+from haidang.telling.curves import curve_sentence, curve_table, draw_curve, mark_of
 from haidang.telling.forecast import METHOD_PAGE, odds_or_reason
 from haidang.telling.phrases import DASH, Phrases
-from haidang.telling.report import Chart, Column, Report, Section, Table
+from haidang.telling.report import Column, Report, Section, Table
 from haidang.telling.review_data import odds_data
 from haidang.telling.teller import Teller
 
@@ -39,7 +39,7 @@ def tell_curve(view: CurveView, evidence: Evidence, t: Teller) -> Report:
             year=str(view.year),
             day=view.as_of.day,
         ),
-        lead=curve_sentence(view, phrases),
+        lead=_sentence(view, phrases),
         notices=tuple(t(notice) for notice in view.notices),
         sections=tuple(sections),
         footer=(
@@ -57,59 +57,27 @@ def tell_curve(view: CurveView, evidence: Evidence, t: Teller) -> Report:
     )
 
 
-def curve_sentence(view: CurveView, phrases: Phrases) -> str:
-    """Return the curve in one sentence, or why there is none."""
-    t, curve = phrases.t, view.curve
-    if curve is None:
-        return t.say("No curve: {reason}.", reason=view.forecast.state.sentence)
-    even = phrases.amount(curve.value_at(EVEN), view.indicator.unit)
-    sure = phrases.amount(curve.value_at(SURE), view.indicator.unit)
-    if curve.is_at_most:
-        return t.say("Even odds at {even}, four in five above {sure}.", even=even, sure=sure)
-    return t.say("Even odds at {even}, four in five below {sure}.", even=even, sure=sure)
+def _sentence(view: CurveView, phrases: Phrases) -> str:
+    if view.curve is None:
+        return phrases.t.say("No curve: {reason}.", reason=view.forecast.state.sentence)
+    return curve_sentence(view.curve, view.indicator.unit, phrases)
 
 
 def _curve_section(view: CurveView, curve: Curve, phrases: Phrases) -> Section:
-    t = phrases.t
-    label = t.say("At most") if curve.is_at_most else t.say("At least")
-    columns = (Column("probability", t.say("Odds"), "right"), Column("value", label, "right"))
-    rows = tuple(
-        (t.percent(row.probability), phrases.amount(row.value, view.indicator.unit)) for row in curve.rows
-    )
+    t, unit = phrases.t, view.indicator.unit
+    title = t.say("{indicator}, {area}", indicator=view.indicator.name, area=view.area.name)
+    marks = [
+        CurveMark(line.target.value_in(view.indicator, line.target.low), mark_of(line, phrases))
+        for line in view.promises
+        if line.target.low is not None
+    ]
     caption = t.say("What value is reached by the end of {year}, with which odds", year=str(view.year))
     return Section(
         "curve",
         t.say("Value and odds"),
         (),
-        (Table(caption, columns, rows),),
-        (_chart(view, curve, phrases),),
-    )
-
-
-def _chart(view: CurveView, curve: Curve, phrases: Phrases) -> Chart:
-    t = phrases.t
-    points = sorted(
-        (CurvePoint(row.value, row.probability) for row in curve.line), key=lambda each: each.value
-    )
-    data = CurveData(
-        title=t.say("{indicator}, {area}", indicator=view.indicator.name, area=view.area.name),
-        unit=phrases.unit(view.indicator.unit),
-        year=view.year,
-        as_of=view.as_of.day,
-        points=tuple(points),
-        guides=tuple(CurvePoint(float(f"{curve.value_at(share):.3g}"), share) for share in (EVEN, SURE)),
-        marks=tuple(
-            CurveMark(line.target.low, f"{phrases.document(line.document)}: {phrases.promise(line.target)}")
-            for line in view.promises
-            if line.target.low is not None
-        ),
-        is_at_most=curve.is_at_most,
-    )
-    return Chart(
-        "curve-chart",
-        t.say("Odds of reaching each value"),
-        curve_sentence(view, phrases),
-        curve_chart(data, t),
+        (curve_table(curve, unit, caption, phrases),),
+        (draw_curve(curve, title, unit, view.as_of.day, marks, phrases),),
     )
 
 
@@ -163,7 +131,7 @@ def _data(view: CurveView, phrases: Phrases) -> dict[str, Any]:
             {"target_id": line.target.target_id, "low": line.target.low, "odds": odds_data(line.odds)}
             for line in view.promises
         ],
-        "sentence": curve_sentence(view, phrases),
+        "sentence": _sentence(view, phrases),
         "notices": [phrases.t(notice) for notice in view.notices],
     }
 

@@ -62,6 +62,14 @@ class Phrases:
 
     def full(self, figure: Figure, indicator: Indicator | None) -> str:
         """Return a figure with period, status, producer, tier and marks."""
+        told = f"{self.value(figure.observation)}, {self.t.period(figure.period)}"
+        return f"{told} ({self._marks(figure, indicator)})"
+
+    def marked(self, figure: Figure, indicator: Indicator | None) -> str:
+        """Return a figure with status, producer, tier and marks, for a row that names its period."""
+        return f"{self.value(figure.observation)} ({self._marks(figure, indicator)})"
+
+    def _marks(self, figure: Figure, indicator: Indicator | None) -> str:
         observation = figure.observation
         marks = [self.t(STATUS[observation.status]), self.body(observation.producer_id)]
         preferred = indicator.preferred_producer_id if indicator is not None else ""
@@ -71,7 +79,7 @@ class Phrases:
             marks.append(self.t.say("derived by the collector"))
         if observation.tier is not None:
             marks.append(self.t(TIER[observation.tier]))
-        return f"{self.value(observation)}, {self.t.period(figure.period)} ({'; '.join(marks)})"
+        return "; ".join(marks)
 
     def achieved(self, line: Line, *, long: bool = False) -> str:
         """Return what is reached so far: one figure, or what several make together, with the last of them."""
@@ -150,6 +158,14 @@ class Phrases:
     def amount(self, value: float, unit: str) -> str:
         """Return a forecast value with its unit, in no more digits than a forecast has."""
         return self.t.quantity(self.t.rough(value), unit)
+
+    def difference(self, number: str, unit: str) -> str:
+        """Return how far two values of a unit lie apart, as a told number without its sign."""
+        if unit.startswith("%"):
+            return self.t.say("{amount} percentage points", amount=number)
+        if unit.startswith("rank"):
+            return self.t.say("{amount} places", amount=number)
+        return self.t.quantity(number, unit)
 
     def unit(self, unit: str) -> str:
         """Return a unit alone, as it stands after a number."""

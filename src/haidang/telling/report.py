@@ -7,7 +7,7 @@ caption and a header for every column, so that each form of them can be read alo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -36,11 +36,45 @@ class Table:
         Its columns.
     rows
         Cells in the order of the columns; every row has one for each.
+    marked
+        Folded beginnings of words that were looked for; a drawer that can marks the words in the cells.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    marked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """
+    One of many things that are counted, as a mark with a sign.
+
+    Attributes
+    ----------
+    label
+        What stands beside the sign, such as a number.
+    sign
+        Tells the status without colour.
+    words
+        The same in words, read aloud.
+    row
+        What it is, as the row of a table, by which a drawer finds where it leads.
+    """
+
+    label: str
+    sign: str
+    words: str
+    row: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """All of something at a glance, a mark each; the table below says the same."""
+
+    caption: str
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +126,11 @@ class Section:
     charts: tuple[Chart, ...] = ()
 
 
+def no_rows() -> Table | None:
+    """Return no table: what a report has that cannot be written as CSV."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """
@@ -107,6 +146,8 @@ class Report:
         The parts in order.
     footer
         Where it comes from: data, day, method.
+    tallies
+        What the first table counts, at a glance.
     make_data
         Makes `data`, the same result for machines; only called when that form is asked for.
     make_rows
@@ -119,8 +160,19 @@ class Report:
     notices: tuple[str, ...]
     sections: tuple[Section, ...]
     footer: tuple[str, ...]
+    tallies: tuple[Tally, ...] = ()
     make_data: Callable[[], dict[str, Any]] = dict
-    make_rows: Callable[[], Table | None] = lambda: None
+    make_rows: Callable[[], Table | None] = no_rows
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """All charts, in the order in which they stand."""
+        return tuple(chart for section in self.sections for chart in section.charts)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether there is a table to be written as CSV; known without making it."""
+        return self.make_rows is not no_rows
 
     @property
     def data(self) -> dict[str, Any]:

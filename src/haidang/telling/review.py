@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from haidang.base.text import Said, say
 from haidang.core.evidence import Evidence
@@ -14,16 +13,17 @@ from haidang.core.review.lines import Line
 from haidang.core.review.missing import Missing, Owing
 from haidang.core.review.reviewing import Numbered, Review
 from haidang.core.targets.odds import Odds
-from haidang.core.targets.verdict import Evidence as Status
 from haidang.core.targets.verdict import Schedule
-from haidang.telling.forecast import METHOD_PAGE, expected, odds_or_reason
+from haidang.telling.forecast import METHOD_PAGE, expected
 from haidang.telling.odds import together_sentence
 from haidang.telling.phrases import DASH, Phrases
+from haidang.telling.record import record_section
 from haidang.telling.report import Column, Report, Section, Table
 from haidang.telling.review_data import review_data
 from haidang.telling.review_rows import review_rows
+from haidang.telling.tally import tell_tallies
 from haidang.telling.teller import Teller
-from haidang.telling.words import EVIDENCE, GAP, ISSUER_NAMED, OWING, REASON, SCHEDULE
+from haidang.telling.words import EVIDENCE, GAP, ISSUER_NAMED, OWING, SCHEDULE
 
 
 def tell_review(review: Review, evidence: Evidence, t: Teller, *, with_hash: bool = False) -> Report:
@@ -58,9 +58,10 @@ def tell_review(review: Review, evidence: Evidence, t: Teller, *, with_hash: boo
             _missing(review, phrases),
             _elsewhere(review, phrases),
             _this_year(review, phrases),
-            _record(review, phrases),
+            record_section(review, phrases),
         ),
         footer=_footer(review, t, content_hash),
+        tallies=tell_tallies(review, t),
         make_data=lambda: review_data(review, phrases, lead, content_hash),
         make_rows=lambda: review_rows(review, phrases),
     )
@@ -411,92 +412,3 @@ def _year_odds(review: Review, phrases: Phrases) -> list[str]:
             )
         )
     return told
-
-
-def _record(review: Review, phrases: Phrases) -> Section:
-    t = phrases.t
-    columns = (
-        Column("target", t.say("Target")),
-        Column("document", t.say("Document")),
-        Column("period", t.say("For")),
-        Column("promise", t.say("Promised")),
-        Column("official", t.say("Official")),
-        Column("outcome", t.say("Outcome")),
-        Column("kept", t.say("Kept?")),
-        *((Column("earlier", t.say("Odds half a year before")),) if review.has_odds else ()),
-    )
-    rows = tuple((*_record_row(line, phrases), *_earlier(line, review, phrases)) for line in review.record)
-    open_columns = (*columns[:5], Column("reason", t.say("Why it cannot be decided")))
-    open_rows = tuple((*_record_row(line, phrases)[:5], _reason(line, t)) for line in review.undecided)
-    tables = []
-    if rows:
-        tables.append(Table(t.say("Earlier promises that can be decided"), columns, rows))
-    if open_rows:
-        tables.append(
-            Table(t.say("Earlier promises that are over and cannot be decided"), open_columns, open_rows)
-        )
-    sums = review.sums
-    replayed = (
-        (t.say("The odds half a year before were replayed: computed from what was public on that day."),)
-        if review.earlier_odds
-        else ()
-    )
-    if sums.record_over == 0:
-        return Section(
-            "record", t.say("5. The record: earlier promises"), (t.say("No earlier promise is over."),)
-        )
-    return Section(
-        "record",
-        t.say("5. The record: earlier promises"),
-        (
-            t.say(
-                "{over} earlier promises are over: {kept} kept, {missed} broken, {open} cannot be decided.",
-                over=sums.record_over,
-                kept=sums.record_kept,
-                missed=sums.record_decided - sums.record_kept,
-                open=sums.record_over - sums.record_decided,
-            ),
-            *replayed,
-        ),
-        tuple(tables),
-    )
-
-
-def _earlier(line: Line, review: Review, phrases: Phrases) -> tuple[str, ...]:
-    """Return what the odds said half a year before the end, replayed, or why they said nothing."""
-    if not review.has_odds:
-        return ()
-    odds = review.earlier_odds.get(line.target.target_id)
-    if odds is None:
-        return (phrases.t.say("the promise did not exist yet"),)
-    return (odds_or_reason(replace(line, odds=odds), phrases),)
-
-
-def _reason(line: Line, t: Teller) -> str:
-    return t(REASON[line.verdict.reason]) if line.verdict.reason is not None else DASH
-
-
-def _record_row(line: Line, phrases: Phrases) -> tuple[str, ...]:
-    t = phrases.t
-    figure = line.verdict.achieved
-    outcome = phrases.achieved(line)
-    if figure is not None and line.indicator is not None:
-        preferred = line.indicator.preferred_producer_id
-        if preferred and not figure.is_preferred:
-            outcome = t.say(
-                "{figure}, by {producer}",
-                figure=outcome,
-                producer=phrases.body(figure.observation.producer_id),
-            )
-    if figure is not None and figure.rivals:
-        outcome = t.say("{figure}; rivals: {rivals}", figure=outcome, rivals=phrases.rivals(figure))
-    kept = t.say("✓ kept") if line.verdict.status is Status.MET else t.say("✗ broken")
-    return (
-        t.name(line.target.name),
-        phrases.document(line.document),
-        t.period(line.target.period),
-        phrases.promise(line.target),
-        phrases.official(line.official.verdict if line.official else None),
-        outcome,
-        kept,
-    )

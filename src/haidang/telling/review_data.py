@@ -8,6 +8,7 @@ only with a new number.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -58,13 +59,14 @@ def review_data(review: Review, phrases: Phrases, lead: str, content_hash: str) 
         "missing": [_missing(each) for each in review.missing],
         "elsewhere": [line_data(line, phrases) for line in review.elsewhere],
         "this_year": [line_data(line, phrases) for line in review.this_year],
-        "record": [_record(line, review, phrases) for line in review.record],
+        "record": [record_data(line, review, phrases) for line in review.record],
         "undecided": [line_data(line, phrases) for line in review.undecided],
         "possibly_known": [observation_data(each) for each in review.possibly_known],
     }
 
 
-def _record(line: Line, review: Review, phrases: Phrases) -> dict[str, Any]:
+def record_data(line: Line, review: Review, phrases: Phrases) -> dict[str, Any]:
+    """Return a target of the record, with its odds half a year before its end."""
     earlier = review.earlier_odds.get(line.target.target_id)
     return {**line_data(line, phrases), "odds_half_a_year_before": odds_data(earlier)}
 
@@ -192,23 +194,27 @@ def figure_data(figure: Figure) -> dict[str, Any]:
     }
 
 
+OBSERVATION: Mapping[str, Callable[[Observation], Any]] = {
+    "indicator_id": lambda each: each.key.indicator_id,
+    "area_id": lambda each: each.key.area_id,
+    "period": lambda each: each.period.text,
+    "value": lambda each: each.value,
+    "text": lambda each: each.text,
+    "bound": lambda each: each.bound or None,
+    "unit": lambda each: each.unit,
+    "status": lambda each: each.status,
+    "producer_id": lambda each: each.producer_id,
+    "definition": lambda each: each.definition or None,
+    "derived": lambda each: each.derived,
+    "public_from": lambda each: each.public_from.isoformat(),
+    "public_by": lambda each: each.public_by.isoformat(),
+    "source_id": lambda each: each.source_id or None,
+    "tier": lambda each: each.tier,
+    "confidence": lambda each: each.confidence or None,
+}
+"""What is told of a published figure, by key."""
+
+
 def observation_data(each: Observation) -> dict[str, Any]:
     """Return one published figure."""
-    return {
-        "indicator_id": each.key.indicator_id,
-        "area_id": each.key.area_id,
-        "period": each.period.text,
-        "value": each.value,
-        "text": each.text,
-        "bound": each.bound or None,
-        "unit": each.unit,
-        "status": each.status,
-        "producer_id": each.producer_id,
-        "definition": each.definition or None,
-        "derived": each.derived,
-        "public_from": each.public_from.isoformat(),
-        "public_by": each.public_by.isoformat(),
-        "source_id": each.source_id or None,
-        "tier": each.tier,
-        "confidence": each.confidence or None,
-    }
+    return {key: tell(each) for key, tell in OBSERVATION.items()}

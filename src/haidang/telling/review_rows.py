@@ -8,8 +8,8 @@ from haidang.telling.phrases import Phrases
 from haidang.telling.report import Column, Table
 
 
-def review_rows(review: Review, phrases: Phrases) -> Table:
-    """Return every line of every part, for CSV."""
+def review_rows(review: Review, phrases: Phrases, only: tuple[str, ...] = ()) -> Table:
+    """Return every line of every part, or of some parts only, for CSV."""
     keys = (
         "part_of_review", "target_id", "document_id", "number", "part", "name", "indicator_id", "area_id", "period",
         "kind", "low", "high", "ambition", "unit", "official", "evidence", "reason", "schedule", "achieved",
@@ -23,7 +23,9 @@ def review_rows(review: Review, phrases: Phrases) -> Table:
         ("record", review.record),
         ("undecided", review.undecided),
     )
-    rows = tuple(_csv_row(part, line, phrases) for part, lines in parts for line in lines)
+    rows = tuple(
+        _csv_row(part, line, phrases) for part, lines in parts if part in (only or (part,)) for line in lines
+    )
     return Table("review", tuple(Column(key, key) for key in keys), rows)
 
 

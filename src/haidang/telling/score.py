@@ -96,6 +96,15 @@ def _notices(view: ScoreView, t: Teller) -> list[str]:
                 last=view.replayed[-1],
             )
         )
+    if view.afterwards:
+        found.append(
+            t.say(
+                "The forecasts of {count} days from {first} to {last} were recorded later: replayed from what was public on each day, not said on it.",
+                count=str(len(view.afterwards)),
+                first=view.afterwards[0],
+                last=view.afterwards[-1],
+            )
+        )
     subjects = [each.subjects for each in (*view.score.odds[:1],)] + [
         each.subjects for each in (*view.score.values[:1],)
     ]
@@ -304,6 +313,7 @@ def _data(view: ScoreView) -> dict[str, Any]:
         "as_of": view.as_of.day.isoformat(),
         "method": view.method,
         "replayed": [day.isoformat() for day in view.replayed],
+        "recorded_later": [day.isoformat() for day in view.afterwards],
         "odds": [_plain(asdict(each)) for each in view.score.odds],
         "values": [_plain(asdict(each)) for each in view.score.values],
         "odds_cases": [

@@ -7,13 +7,14 @@ from typing import Any
 
 from haidang.base.text import Name, Said, say
 from haidang.core.evidence import Evidence
+from haidang.core.indicators.book import COMPUTED
 from haidang.core.indicators.indicator import Indicator, Observation
 from haidang.core.indicators.series import Figure
 from haidang.telling.phrases import DASH, Phrases
 from haidang.telling.report import Column, Report, Section, Table
-from haidang.telling.review_data import names, observation_data
+from haidang.telling.review_data import OBSERVATION, names
 from haidang.telling.teller import Teller
-from haidang.telling.words import DIRECTION, MEASURE, STATUS, TIER
+from haidang.telling.words import STATUS, TIER
 
 _BARS = "▁▂▃▄▅▆▇█"
 NOT_HELD = say("not held")
@@ -73,12 +74,18 @@ def observation_row(each: Observation, phrases: Phrases) -> tuple[str, ...]:
     return (
         t.period(each.period),
         phrases.value(each),
-        t(STATUS[each.status]),
+        _status(each, t),
         phrases.body(each.producer_id),
         each.definition or DASH,
         public,
         f"{each.source_id or DASH}{tier}",
     )
+
+
+def _status(each: Observation, t: Teller) -> str:
+    told = t(STATUS[each.status])
+    is_collected = each.derived and each.producer_id != COMPUTED
+    return t.say("{status}, derived by the collector", status=told) if is_collected else told
 
 
 def listing(
@@ -110,37 +117,6 @@ def listing(
         },
         make_rows=lambda: table,
     )
-
-
-def indicator_facts(indicator: Indicator, phrases: Phrases) -> Table:
-    """Return what an indicator is, with the six fields of legal metadata, empty ones too."""
-    t, legal = phrases.t, indicator.legal
-    low, high = indicator.bounds
-    ends = f"{'-∞' if low is None else t.number(low)} … {'∞' if high is None else t.number(high)}"
-    pairs = [
-        (say("Unit"), indicator.unit),
-        (say("Kind of number"), t(MEASURE[indicator.measure])),
-        (say("Direction"), t(DIRECTION[indicator.direction])),
-        (say("Possible values"), ends),
-        (
-            say("Preferred producer"),
-            phrases.body(indicator.preferred_producer_id) if indicator.preferred_producer_id else "",
-        ),
-        (say("Concept"), legal.concept),
-        (say("Method"), legal.method),
-        (say("Breakdowns"), legal.disaggregation),
-        (say("Period of publication"), legal.publication_period),
-        (say("Source of the data"), legal.data_source),
-        (
-            say("Responsible body"),
-            phrases.body(legal.responsible_body_id) if legal.responsible_body_id else "",
-        ),
-    ]
-    if indicator.formula:
-        pairs.append((say("Formula"), indicator.formula))
-    if indicator.note:
-        pairs.append((say("Note"), indicator.note))
-    return facts(phrases, t.say("What it is"), pairs)
 
 
 def indicator_data(indicator: Indicator) -> dict[str, Any]:
@@ -182,11 +158,7 @@ def csv_cell(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def csv_observations(observations: Sequence[Observation]) -> Table | None:
-    """Return published figures as rows for CSV; None without any."""
-    if not observations:
-        return None
-    dicts = [observation_data(each) for each in observations]
-    keys = tuple(dicts[0])
-    rows = tuple(tuple(csv_cell(row[key]) for key in keys) for row in dicts)
-    return Table("observations", tuple(Column(key, key) for key in keys), rows)
+def csv_observations(observations: Sequence[Observation]) -> Table:
+    """Return published figures as rows for CSV; without any, the header alone."""
+    rows = tuple(tuple(csv_cell(tell(each)) for tell in OBSERVATION.values()) for each in observations)
+    return Table("observations", tuple(Column(key, key) for key in OBSERVATION), rows)

@@ -44,6 +44,11 @@ def teller(language: str) -> Teller:
     return Teller(language)
 
 
+def roughly(value: float) -> float:
+    """Return a value in the three significant digits that a forecast has."""
+    return float(f"{value:.{_ROUGH}g}")
+
+
 class Teller:
     """Writes everything in one language; `tell(said)` is its main use."""
 
@@ -105,7 +110,7 @@ class Teller:
         """Return a number in three significant digits, whole ones from a hundred up: forecasts have no more."""
         size = 0 if value == 0 else math.floor(math.log10(abs(value)))
         decimals = max(_ROUGH - 1 - size, 0)
-        return self.number(round(value, _ROUGH - 1 - size), min(decimals, _ROUGH))
+        return self.number(roughly(value), min(decimals, _ROUGH))
 
     def percent(self, share: float, decimals: int = 0) -> str:
         """Return a share between 0 and 1 as per cent in the reader's form."""

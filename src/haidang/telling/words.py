@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from haidang.base.text import Said, say
+from haidang.core.forecast.history import BreakKind
 from haidang.core.review.missing import Gap, Owing
+from haidang.core.review.territories import Tie
 from haidang.core.targets.odds import Chance
 from haidang.core.targets.verdict import Evidence, Reason, Schedule
 
@@ -100,6 +102,20 @@ EVENT: Mapping[str, Said] = {
     "started": say("started"),
     "in_force": say("in force"),
     "done": say("done"),
+}
+BREAK: Mapping[BreakKind, Said] = {
+    BreakKind.SHOCK: say("shock"),
+    BreakKind.DEFINITION: say("new definition"),
+    BreakKind.TERRITORY: say("new territory"),
+}
+BASIS: Mapping[str, Said] = {
+    "people": say("people"),
+    "area": say("land area"),
+}
+TIE: Mapping[Tie, Said] = {
+    Tie.NONE: say("another area"),
+    Tie.BEFORE: say("territory before"),
+    Tie.AFTER: say("territory after"),
 }
 MEASURE: Mapping[str, Said] = {
     "level": say("level"),

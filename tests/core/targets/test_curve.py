@@ -1,11 +1,14 @@
 """Value and odds: the value that so many paths reach."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haidang.core.targets.curve import EVEN, LADDER, SURE, curve_of, reached
+from haidang.core.forecast.recorded import SHARES
+from haidang.core.targets.curve import EVEN, LADDER, SURE, curve_of, curve_of_quantiles, reached
 
 PATHS = np.arange(1.0, 101.0)
 
@@ -55,3 +58,17 @@ def test_a_higher_value_is_never_reached_more_often(values, line, more):
     paths = np.array(values)
     assert reached(paths, line, is_at_most=False) >= reached(paths, line + more, is_at_most=False)
     assert reached(paths, line, is_at_most=True) <= reached(paths, line + more, is_at_most=True)
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=len(SHARES), max_size=len(SHARES)), st.booleans())
+def test_a_curve_of_recorded_quantiles_never_turns_and_meets_them(values, is_at_most):
+    quantiles = sorted(values)
+    curve = curve_of_quantiles(quantiles, 2030, is_at_most=is_at_most)
+    assert curve.value_at(EVEN) == quantiles[SHARES.index(0.5)]
+    assert curve.value_at(SURE) == quantiles[SHARES.index(SURE if is_at_most else 0.2)]
+    shares = [row.probability for row in curve.line]
+    assert shares == sorted(shares, reverse=True)
+    drawn = [row.value for row in curve.line]
+    reach = max(map(abs, quantiles)) * 1e-9
+    steps = [later - earlier for earlier, later in pairwise(drawn)]
+    assert all((-step if is_at_most else step) >= -reach for step in steps)

@@ -3,7 +3,7 @@
 import pytest
 
 from haidang.core.indicators.indicator import SeriesKey
-from tests.make.core import day, make_assessment, make_target
+from tests.make.core import day, make_assessment, make_indicator, make_target
 
 
 def test_a_target_counts_from_the_issue_of_its_document_else_from_its_first_day():
@@ -47,3 +47,40 @@ def test_a_composite_has_no_series():
 def test_an_assessment_is_about_a_target_by_its_identifier_or_its_number(assessed, expected):
     target = make_target(target_id="T7a", number=7, part="a")
     assert make_assessment(**assessed).is_about(target) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "direction", "expected"),
+    [
+        ("at_least", "down", False),
+        ("at_most", "up", True),
+        ("", "down", True),
+        ("", "up", False),
+        ("about", "down", True),
+        ("every_year", "down", True),
+        ("total", "down", False),
+        ("", "none", False),
+    ],
+)
+def test_a_value_is_reached_from_above_where_its_kind_says_so_or_less_is_better(kind, direction, expected):
+    assert make_target(kind=kind).is_at_most(direction) is expected
+
+
+def test_a_number_of_a_target_is_told_in_the_unit_of_its_indicator():
+    assert make_target(unit="VND m").value_in(make_indicator(), 5000) == 5
+    assert make_target(unit="").value_in(make_indicator(), 5000) == 5000
+
+
+def test_levels_are_the_kinds_that_promise_one_value_at_a_date():
+    kinds = (
+        "at_least",
+        "at_most",
+        "about",
+        "within",
+        "total",
+        "average_growth",
+        "every_year",
+        "composite",
+        "",
+    )
+    assert [make_target(kind=kind).is_level for kind in kinds] == [True] * 4 + [False] * 5

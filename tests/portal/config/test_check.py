@@ -91,3 +91,21 @@ def test_the_checks_of_django_find_nothing():
 
     found = [each for each in run_checks() if not each.is_silenced()]
     assert found == []
+
+
+def test_jobs_that_nobody_does_are_a_remark(database, monkeypatch):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from haidang.portal.config import checking
+    from haidang.portal.registry.forecasting import compute_odds
+
+    assert list(checking._of_jobs()) == []
+    job = compute_odds.enqueue(day="2024-11-14", data_sha256="")
+    assert list(checking._of_jobs()) == []
+    job.db_result.enqueued_at = timezone.now() - timedelta(minutes=11)
+    job.db_result.save()
+    (found,) = checking._of_jobs()
+    assert not found.is_grave
+    assert "nobody does them" in str(found.problem)

@@ -36,6 +36,7 @@ def test_every_variable_is_read():
             "HAIDANG_HOSTS": " haidang.example.org , .example.org,[fd00::1] ",
             "HAIDANG_HTTPS": "yes",
             "HAIDANG_PROXY": "TRUE",
+            "HAIDANG_API_RATE": "30",
         }
     )
     assert found.data == Path("/srv/data")
@@ -49,6 +50,14 @@ def test_every_variable_is_read():
     assert found.is_https
     assert found.is_behind_proxy
     assert found.is_public
+    assert found.api_rate == 30
+
+
+@pytest.mark.parametrize(("query", "seconds"), [("", 5), ("?connect_timeout=9&sslmode=require", 9)])
+def test_a_server_that_does_not_answer_is_given_up_in_seconds(query, seconds):
+    found = read_environment({"DATABASE_URL": f"postgresql://me:hush@db/haidang{query}"})
+    assert found.database["OPTIONS"]["connect_timeout"] == seconds
+    assert "OPTIONS" not in read_environment({"DATABASE_URL": "sqlite:////srv/x.sqlite3"}).database
 
 
 @pytest.mark.parametrize(
@@ -66,6 +75,10 @@ def test_every_variable_is_read():
         ("HAIDANG_HOSTS", "two words"),
         ("HAIDANG_HTTPS", "on"),
         ("HAIDANG_PROXY", "2"),
+        ("HAIDANG_API_RATE", "-1"),
+        ("HAIDANG_API_RATE", "many"),
+        ("HAIDANG_API_RATE", "²"),
+        ("HAIDANG_API_RATE", "9999999"),
     ],
 )
 def test_a_bad_value_is_refused_with_what_to_do(name, value):

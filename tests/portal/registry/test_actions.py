@@ -107,7 +107,7 @@ def test_another_city_is_refused_and_both_are_named(tmp_path):
     assert len(list_revisions()) == 1
 
 
-@pytest.mark.parametrize("step", ["_retire", "_record"])
+@pytest.mark.parametrize("step", ["retire_rows", "record_rows"])
 def test_nothing_is_half_written(tmp_path, monkeypatch, step):
     load(tiny(tmp_path / "one"), now=NOW)
     before = counts(), set(current_rows("sources").values_list("pk", "title"))
@@ -134,7 +134,7 @@ def test_two_loads_at_the_same_time_cannot_both_be_written(tmp_path, monkeypatch
 
     load(content, now=NOW)
     # as this process saw it before the other one wrote
-    monkeypatch.setattr(actions, "find_revision", lambda: None)
+    monkeypatch.setattr(actions, "lock_current", lambda: None)
     with pytest.raises(UseError, match="Another process"):
         load(content, now=LATER)
     assert Revision.objects.count() == 1

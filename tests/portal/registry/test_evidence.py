@@ -35,6 +35,10 @@ def assert_same(database: Evidence, pack: Evidence):
     for name in METHODS:
         assert in_order(getattr(database, name)()) == in_order(getattr(pack, name)()), name
     assert set(database.series()) == set(pack.series())
+    assert set(database.resting()) == set(pack.resting())
+    assert len(database.resting()) == len(pack.resting())
+    for source_id in (*pack.sources(), "nothing"):
+        assert sorted(database.resting_on(source_id), key=str) == sorted(pack.resting_on(source_id), key=str)
     for table in TINY:
         assert database.horizon(table) == pack.horizon(table)
     held, expected = database.observations(pack.series()), pack.observations(pack.series())
@@ -46,7 +50,7 @@ def assert_same(database: Evidence, pack: Evidence):
 
 def test_the_protocol_has_no_more_methods():
     asked = {name for name in vars(Evidence) if not name.startswith("_")}
-    assert asked == {*METHODS, "series", "horizon", "observations"}
+    assert asked == {*METHODS, "series", "horizon", "observations", "resting", "resting_on"}
 
 
 def test_the_tiny_pack(database, tmp_path):
@@ -134,10 +138,12 @@ def test_each_table_is_read_once(database, tmp_path, django_statements):
     for name in METHODS:
         getattr(held, name)()
     held.series()
+    held.resting()
     with django_statements() as sent:
         for name in METHODS:
             getattr(held, name)()
         held.series()
+        held.resting()
     assert not sent
 
 

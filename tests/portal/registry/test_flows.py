@@ -10,7 +10,9 @@ import haidang.flows
 from haidang.base.errors import UseError
 from haidang.core.forecast.options import DEFAULT
 from haidang.flows import (
+    brief,
     commitments,
+    compare,
     forecast,
     indicator,
     odds,
@@ -18,17 +20,27 @@ from haidang.flows import (
     register,
     review,
     score,
+    search,
     setting,
+    side_by_side,
+    sources,
     target,
 )
 from haidang.portal.registry.evidence import DatabaseEvidence
+from haidang.telling.area import tell_area
+from haidang.telling.brief import tell_brief
 from haidang.telling.commitments import tell_commitments
+from haidang.telling.compare import tell_comparison
+from haidang.telling.document import tell_document
 from haidang.telling.forecast import tell_forecast
 from haidang.telling.indicator import tell_indicator
 from haidang.telling.odds import tell_curve, tell_together
-from haidang.telling.register import tell_area, tell_document
 from haidang.telling.review import tell_review
 from haidang.telling.score import tell_score
+from haidang.telling.search import tell_search
+from haidang.telling.side_by_side import tell_areas, tell_targets
+from haidang.telling.source import tell_source
+from haidang.telling.sources import tell_sources
 from haidang.telling.target import explain_target, tell_target
 from haidang.telling.teller import teller
 from tests.make.core import day, haiphong
@@ -55,6 +67,11 @@ def recorded(evidence):
     return recording.record(evidence, [day("2024-11-14")], today=TODAY, options=FEW)
 
 
+def found(evidence):
+    view = search.run(search.index_of(evidence), "hai phong", today=TODAY)
+    return tell_search(view, evidence, teller("vi")).rows
+
+
 def filled(evidence):
     return setting.change_of(evidence, setting.Setting("XVI-20", "20", source="Nghị quyết"))
 
@@ -73,6 +90,13 @@ FLOWS = {
     "document": asked(register.show_document, tell_document, "nq-45-2019"),
     "area": asked(register.show_area, tell_area, "haiphong"),
     "area after the merger": asked(register.show_area, tell_area, "haiphong_merged"),
+    "two days": asked(compare.run, tell_comparison),
+    "targets side by side": asked(side_by_side.targets, tell_targets, ["XVI-20", "NQ45-2025-budget"]),
+    "areas side by side": asked(
+        side_by_side.areas, tell_areas, "labour_productivity_usd", ["haiphong", "vietnam"]
+    ),
+    "leader's page": asked(brief.run, tell_brief),
+    "leader's page of another day": asked(brief.run, tell_brief, as_of=day("2025-04-30")),
     "commitments": asked(commitments.run, tell_commitments),
     "proposals": asked(commitments.run, tell_commitments, kind="proposal", as_of=day("2025-12-31")),
     "forecast": asked(
@@ -85,6 +109,9 @@ FLOWS = {
     "together": asked(odds.all_of, tell_together, ("PLAN-2024-iip", "PLAN-2024-exports")),
     "score": asked(score.run, tell_score),
     "score replayed": asked(score.run, tell_score, replay="yearly", options=FEW),
+    "sources": asked(sources.run, tell_sources),
+    "source": asked(sources.show_source, tell_source, "tkhp_2020"),
+    "search": found,
     "recording": recorded,
     "setting": filled,
 }
@@ -107,7 +134,23 @@ def test_pack_and_database_say_the_same(haiphong_loaded, name):
 
 def test_no_flow_is_left_out():
     there = {place.stem for place in Path(haidang.flows.__file__).parent.glob("*.py")} - {"__init__"}
-    covered = {commitments, forecast, indicator, odds, recording, register, review, score, setting, target}
+    covered = {
+        brief,
+        commitments,
+        compare,
+        forecast,
+        indicator,
+        odds,
+        recording,
+        register,
+        review,
+        score,
+        search,
+        setting,
+        side_by_side,
+        sources,
+        target,
+    }
     assert there - NO_EVIDENCE == {module.__name__.rpartition(".")[2] for module in covered}
 
 

@@ -9,7 +9,9 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -39,6 +41,15 @@ SEEN = (
     "documents/nq-45-2019",
     "areas/haiphong",
     "commitments",
+    "compare",
+    "compare?target=PLAN-2024-grdp&target=NQ45-2025-budget",
+    "leader",
+    "record",
+    "score",
+    "sources",
+    "sources/tkhp_2020",
+    "methods/odds",
+    "search?q=hai+phong",
     "targets/XVI-99",
 )
 
@@ -200,6 +211,26 @@ def test_a_printed_page_has_its_citation_and_no_navigation(page, site):
     assert len(page.pdf(format="A4")) > 10_000
 
 
+def test_a_reader_compares_two_days(page, site):
+    see(page, PHONE)
+    page.goto(f"{site}/en/compare")
+    assert "From 1 July 2023 to 14 November 2024" in page.locator(".lead").inner_text()
+    page.get_by_label("Earlier day").fill("2022-07-01")
+    page.get_by_label("Later day").fill("2023-07-01")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**/compare?*from=2022-07-01*")
+    assert "From 1 July 2022 to 1 July 2023" in page.locator(".lead").inner_text()
+    assert "12.32%" in page.locator("#others").inner_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("day", ["2023-07-01", "2024-11-14", "2025-04-30"])
+def test_the_leaders_page_prints_on_one_sheet(page, site, language, day):
+    page.goto(f"{site}/{language}/leader?as_of={day}")
+    sheets = page.pdf(prefer_css_page_size=True)
+    assert sheets.count(b"/Type /Page\n") == 1
+
+
 def test_the_chart_has_its_look_without_styles_of_its_own(page, site):
     page.goto(f"{site}/en/odds/budget_revenue_total?by=2030")
     assert page.locator("figure [style]").count() == 0
@@ -207,3 +238,67 @@ def test_the_chart_has_its_look_without_styles_of_its_own(page, site):
     assert box is not None
     assert box["width"] > 500
     assert page.get_by_role("img", name=re.compile("Even odds at")).count() == 1
+
+
+def test_what_is_found_appears_while_it_is_typed_and_without_javascript_too(page, browser, site):
+    page.goto(f"{site}/en/search")
+    page.get_by_label("Look for").click()
+    page.keyboard.type("45 nq", delay=30)
+    page.wait_for_url("**/en/search?q=45+nq")
+    assert "found for «45 nq»" in page.get_by_role("status").inner_text()
+    page.keyboard.type(" tw", delay=30)
+    page.wait_for_url("**/en/search?q=45+nq+tw")
+    assert page.get_by_label("Look for").input_value() == "45 nq tw"
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.get_by_role("link", name=re.compile("Resolution")).first.click()
+    page.wait_for_url("**/en/documents/nq-45-2019")
+    context = browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto(f"{site}/vi/targets")
+    plain.locator("#q").fill("45 nq tw")
+    plain.keyboard.press("Enter")
+    plain.wait_for_url("**/vi/search?q=45+nq+tw")
+    assert plain.locator("main mark").count() >= 3
+    context.close()
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Callable[[str], str]]:
+    """Serve a page from another origin; gives its address."""
+    pages: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(f"<!doctype html><link rel=icon href=data:,>{pages[0]}".encode())
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever).start()
+        yield lambda content: pages.append(content) or f"http://localhost:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chart_stands_in_another_page_and_leads_back(page, site, elsewhere, language):
+    page.goto(f"{site}/{language}/odds/budget_revenue_total?by=2030")
+    page.locator(".charts summary").first.click()
+    code = page.locator(".charts code").first.inner_text()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(elsewhere(code))
+    inside = page.frame_locator("iframe")
+    assert inside.locator("figure svg").bounding_box()["width"] > 500
+    frame = page.frames[1]
+    assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    inside.locator("summary").click()
+    assert inside.locator("table").first.is_visible()
+    assert Axe().run(frame).violations_count == 0
+    with page.context.expect_page() as opened:
+        inside.locator(".source a").click()
+    assert f"/{language}/odds/budget_revenue_total" in opened.value.url
+    assert said == []

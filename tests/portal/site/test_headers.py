@@ -30,7 +30,7 @@ def test_every_answer_carries_the_headers(reader, path):
 )
 def test_a_page_that_is_known_is_not_sent_again(reader, path, monkeypatch):
     first = reader.get(path)
-    monkeypatch.setattr("haidang.portal.site.paging._draw", lambda *_: 1 / 0)  # and not computed either
+    monkeypatch.setattr("haidang.portal.site.paging.draw_answer", lambda *_: 1 / 0)  # and not computed either
     again = reader.get(path, headers={"if-none-match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert again["ETag"] == first["ETag"]

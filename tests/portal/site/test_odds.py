@@ -102,7 +102,8 @@ def test_a_pack_without_forecasts_says_so_and_leads_nowhere():
     from haidang.portal.site.odds import odds_notes
     from haidang.telling.teller import teller
 
-    notes = odds_notes(SimpleNamespace(t=teller("en")), (), date(2024, 11, 14))
+    asked = SimpleNamespace(t=teller("en"), source=SimpleNamespace(coming=frozenset()))
+    notes = odds_notes(asked, (), date(2024, 11, 14))
     assert [note.ways for note in notes] == [()]
     assert "No odds are recorded yet" in notes[0].text
 
@@ -120,3 +121,24 @@ def test_earlier_odds_that_were_not_recorded_are_not_told_as_a_promise_that_did_
     monkeypatch.setattr(RecordedOdds, "_by_day", only_the_day)
     rows = reader.get("/en/review.md").content.decode().split("## 5.")[1]
     assert "–" in rows
+
+
+@pytest.mark.parametrize("form", ["", ".json", ".md"])
+def test_odds_that_are_being_computed_are_said_to_come(reader, undone, form):
+    from haidang.portal.registry.forecasting import compute_odds
+    from haidang.portal.registry.queries import get_revision
+
+    address, coming = f"/en/review{form}?as_of=2023-06-15", "The odds as of 15 June 2023 are being computed"
+    before = reader.get(address)
+    compute_odds.enqueue(day="2023-06-15", data_sha256="of other data")
+    assert coming not in reader.get(address).content.decode()
+    job = compute_odds.enqueue(day="2023-06-15", data_sha256=get_revision().data_sha256)
+    during = reader.get(address)
+    assert coming in during.content.decode()
+    assert "the nearest day that has them" in during.content.decode()
+    # what is fixed says nothing that passes
+    assert coming not in reader.get(f"{address}&rev=1").content.decode()
+    job.db_result.delete()
+    after = reader.get(address)
+    assert coming not in after.content.decode()
+    assert before.headers["ETag"] == after.headers["ETag"] != during.headers["ETag"]

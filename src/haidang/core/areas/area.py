@@ -43,6 +43,10 @@ class Area:
         """Return whether the area has ceased to exist before or at the end of `day`."""
         return self.valid_to is not None and self.valid_to < day
 
+    def end_by(self, day: date) -> date | None:
+        """Return the last day of existence as it is known on `day`: an end still to come is not foreseen."""
+        return self.valid_to if self.valid_to is not None and self.valid_to <= day else None
+
 
 @dataclass(frozen=True, slots=True)
 class Succession:

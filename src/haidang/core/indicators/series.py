@@ -60,6 +60,11 @@ class Figure:
         return self.observation.period
 
 
+def last_of(figures: Iterable[Figure]) -> Figure | None:
+    """Return the figure whose period ends last, of several the longest period; None without figures."""
+    return max(figures, key=lambda each: (each.period.end, each.period.days), default=None)
+
+
 def is_known(observation: Observation, day: date) -> bool:
     """Return whether the figure was surely public, and not yet withdrawn, at the end of `day`."""
     return observation.public_by <= day and not _is_withdrawn(observation, day)

@@ -15,7 +15,7 @@ from haidang.core.documents.document import Document
 from haidang.core.evidence import Evidence
 from haidang.core.indicators.book import Book, series_with_parts
 from haidang.core.indicators.indicator import Indicator, Observation
-from haidang.core.indicators.series import Figure, list_possibly_known
+from haidang.core.indicators.series import Figure, last_of, list_possibly_known
 from haidang.core.rules.rule import OfficialFrom, Rule, official_figure_from
 from haidang.core.targets.case import DEFAULT, Case, Options
 from haidang.core.targets.judging import judge, series_needed, timetable
@@ -64,6 +64,11 @@ class Line:
     odds: Odds | None = None
 
     @property
+    def is_at_most(self) -> bool:
+        """Whether a value of it is reached from above."""
+        return self.target.is_at_most(self.indicator.direction if self.indicator is not None else "")
+
+    @property
     def has_figures(self) -> bool:
         """Whether any figure of its series is known."""
         return self.latest is not None
@@ -82,6 +87,15 @@ class Lines:
 def list_visible(targets: Iterable[Target], documents: Mapping[str, Document], day: date) -> list[Target]:
     """Return the targets that exist on `day`."""
     return [each for each in targets if each.counts_from(documents[each.document_id].issued) <= day]
+
+
+def lines_of_area(evidence: Evidence, area_id: str, day: date, *, with_derived: bool = True) -> Lines:
+    """Judge all targets of an area that exist on `day`; without derived numbers, none whose value is one."""
+    targets = [each for each in evidence.targets() if each.area_id == area_id]
+    visible = list_visible(targets, evidence.documents(), day)
+    if not with_derived:
+        visible = [each for each in visible if not each.derived]
+    return build_lines(evidence, visible, day, with_derived=with_derived)
 
 
 def build_lines(
@@ -169,9 +183,7 @@ def _line(
             release = None  # the day has passed: it only shows that no official figure is held
         if release is not None:
             verdict = replace(verdict, official_from=release.day)
-    latest = max(
-        case.other_definitions.values(), key=lambda each: (each.period.end, each.period.days), default=None
-    )
+    latest = last_of(case.other_definitions.values())
     return Line(
         case.target,
         document,

@@ -21,7 +21,7 @@ from haidang.core.evidence import Description, Evidence
 from haidang.core.indicators.book import Book
 from haidang.core.indicators.indicator import Observation
 from haidang.core.review.agreement import Agreement, agreement
-from haidang.core.review.lines import Line, build_lines, list_visible
+from haidang.core.review.lines import Line, Lines, lines_of_area
 from haidang.core.review.missing import Missing, find_missing
 from haidang.core.review.odds import OddsSource
 from haidang.core.targets.kinds.composite import combine
@@ -131,6 +131,7 @@ def review(
     *,
     with_derived: bool = True,
     with_odds: bool = True,
+    built: Lines | None = None,
 ) -> Review:
     """
     Review a document as of a day.
@@ -147,13 +148,11 @@ def review(
         Whether numbers computed by the collector count.
     with_odds
         Whether the odds of every target are wanted.
+    built
+        The lines of the area on the day, where they are at hand.
     """
-    documents = evidence.documents()
-    targets = [each for each in evidence.targets() if each.area_id == area.area_id]
-    visible = list_visible(targets, documents, as_of.day)
-    if not with_derived:
-        visible = [each for each in visible if not each.derived]
-    built = build_lines(evidence, visible, as_of.day, with_derived=with_derived)
+    if built is None:
+        built = lines_of_area(evidence, area.area_id, as_of.day, with_derived=with_derived)
     source = OddsSource(evidence, with_derived)
     lines = source.with_odds(built, as_of.day) if with_odds else built.lines
     own = [line for line in lines if line.document.document_id == document.document_id]
@@ -264,11 +263,7 @@ def _notices(
 
 def as_of_notices(evidence: Evidence, as_of: AsOf) -> list[Said]:
     """Return what a reader must know about the day itself."""
-    found: list[Said] = []
-    if as_of.was_future:
-        found.append(
-            say("{asked} lies in the future; this is answered as of {day}.", asked=as_of.asked, day=as_of.day)
-        )
+    found = future_notices(as_of)
     first = evidence.first_public_day()
     if first is not None and as_of.day < first:
         found.append(
@@ -284,3 +279,12 @@ def as_of_notices(evidence: Evidence, as_of: AsOf) -> list[Said]:
             say("Figures were followed until {day}; what became public later is not held here.", day=horizon)
         )
     return found
+
+
+def future_notices(as_of: AsOf) -> list[Said]:
+    """Return what a reader must know who asked for a day still to come."""
+    if not as_of.was_future:
+        return []
+    return [
+        say("{asked} lies in the future; this is answered as of {day}.", asked=as_of.asked, day=as_of.day)
+    ]

@@ -8,18 +8,21 @@ from datetime import date
 from haidang.base.days import AsOf
 from haidang.base.periods import Period
 from haidang.base.text import Said
-from haidang.core.areas.area import Area, Succession
+from haidang.core.areas.area import Area
 from haidang.core.areas.rebasing import Rebased
 from haidang.core.commitments.commitment import Commitment, Event
 from haidang.core.documents.document import Document
 from haidang.core.forecast.forecast import Forecast
+from haidang.core.forecast.history import Break
 from haidang.core.forecast.options import Options as ForecastOptions
 from haidang.core.forecast.together import Together
 from haidang.core.indicators.indicator import Indicator, Observation
 from haidang.core.indicators.series import Figure
 from haidang.core.review.lines import Line
 from haidang.core.review.missing import Missing
+from haidang.core.review.records import OddsOn
 from haidang.core.review.score import Score
+from haidang.core.review.territories import AreaFigures
 from haidang.core.targets.curve import Curve
 from haidang.core.targets.next_figure import NextFigure
 from haidang.core.targets.target import Assessment
@@ -38,6 +41,14 @@ class IndicatorView:
         All vintages public by the day, and those that may have been.
     rebased
         For a territory that has no figures of its own: those of its predecessors, carried onto it.
+    breaks
+        Breaks of the series known by the day, oldest first.
+    lines
+        What documents promise for it in the area, by the end of their periods.
+    beside
+        Other areas that have figures of it, those of the territory before and after first.
+    further
+        How many more areas have figures of it, without the figures themselves.
     """
 
     as_of: AsOf
@@ -47,6 +58,29 @@ class IndicatorView:
     known: tuple[Observation, ...]
     possibly_known: tuple[Observation, ...]
     rebased: tuple[tuple[Period, Rebased], ...]
+    notices: tuple[Said, ...]
+    breaks: tuple[Break, ...] = ()
+    lines: tuple[Line, ...] = ()
+    beside: tuple[AreaFigures, ...] = ()
+    further: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorsView:
+    """
+    All indicators as of a day.
+
+    Attributes
+    ----------
+    area
+        The area whose figures are looked at, and those around it where it has none; None when the source names none.
+    rows
+        Each indicator with its last figure and the area it is of; None without.
+    """
+
+    as_of: AsOf
+    area: Area | None
+    rows: tuple[tuple[Indicator, tuple[Area, Figure] | None], ...]
     notices: tuple[Said, ...]
 
 
@@ -67,6 +101,10 @@ class TargetView:
         The figures of its indicator, oldest first.
     missing
         What it lacks; None when it can be checked.
+    fan
+        What was recorded of its indicator up to its year, or came out for that year; may be empty.
+    odds_history
+        What was recorded of it as of each day up to this one, oldest first.
     """
 
     as_of: AsOf
@@ -76,11 +114,20 @@ class TargetView:
     course: tuple[Figure, ...]
     missing: Missing | None
     notices: tuple[Said, ...]
+    fan: tuple[FanRow, ...] = ()
+    odds_history: tuple[OddsOn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document as of a day: what it carries out, what carries it out, its targets, what was said and asked on it."""
+    """
+    A document as of a day: what it carries out, what carries it out, its targets, what was said and asked on it.
+
+    Attributes
+    ----------
+    followed_until
+        Day until which events of commitments were followed; None when it is not said.
+    """
 
     as_of: AsOf
     document: Document
@@ -90,29 +137,24 @@ class DocumentView:
     assessments: tuple[Assessment, ...]
     commitments: tuple[tuple[Commitment, tuple[Event, ...]], ...]
     notices: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AreaView:
-    """An area as of a day: its place in the tree, what it came from and became, the series held of it."""
-
-    as_of: AsOf
-    area: Area
-    parent: Area | None
-    children: tuple[Area, ...]
-    predecessors: tuple[Succession, ...]
-    successors: tuple[Succession, ...]
-    series: tuple[str, ...]
-    notices: tuple[Said, ...]
+    followed_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CommitmentsView:
-    """Commitments made by a day, each with what had become public of it."""
+    """
+    Commitments made by a day, each with what had become public of it.
+
+    Attributes
+    ----------
+    followed_until
+        Day until which events were followed; None when it is not said.
+    """
 
     as_of: AsOf
     commitments: tuple[tuple[Commitment, tuple[Event, ...]], ...]
     notices: tuple[Said, ...]
+    followed_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +245,8 @@ class ScoreView:
     ----------
     replayed
         The days on which forecasts were replayed; empty when recorded ones were scored.
+    afterwards
+        The days of recorded forecasts that were recorded later: replayed then, not said on the day.
     first, last
         Days of the first and last forecast scored; None without.
     """
@@ -212,6 +256,7 @@ class ScoreView:
     replayed: tuple[date, ...]
     method: str
     notices: tuple[Said, ...]
+    afterwards: tuple[date, ...] = ()
 
     @property
     def days(self) -> tuple[date, date] | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from haidang.base.periods import Period
-from haidang.base.units import convert
 from haidang.core.areas.area import Area
 from haidang.core.indicators.book import Book
 from haidang.core.indicators.indicator import Indicator, SeriesKey
@@ -138,9 +137,7 @@ class Case:
         """Return a number of the target in the indicator's unit; it must be there."""
         if number is None:
             raise LookupError(self.target.target_id)
-        if self.indicator is None or not self.target.unit:
-            return number
-        return convert(number, self.target.unit, self.indicator.unit)
+        return number if self.indicator is None else self.target.value_in(self.indicator, number)
 
     def area_figures(self, area_id: str) -> dict[Period, Figure]:
         """Return the figures of the same indicator in another area."""

@@ -7,7 +7,15 @@ from datetime import date
 
 from haidang.base.periods import Period
 from haidang.base.text import Name
-from haidang.core.indicators.indicator import SeriesKey
+from haidang.base.units import convert
+from haidang.core.indicators.indicator import Indicator, SeriesKey
+
+LEVELS = (
+    "at_least",
+    "at_most",
+    "about",
+    "within",
+)  # kinds that promise one level of their indicator at a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +80,24 @@ class Target:
         )
 
     @property
+    def is_level(self) -> bool:
+        """Whether it promises one level of its indicator at a date."""
+        return self.kind in LEVELS
+
+    @property
     def key(self) -> SeriesKey | None:
         """The series it is measured by; None for a composite."""
         return SeriesKey(self.indicator_id, self.area_id) if self.indicator_id else None
+
+    def value_in(self, measure: Indicator, number: float) -> float:
+        """Return a number of it in the indicator's unit."""
+        return convert(number, self.unit, measure.unit) if self.unit else number
+
+    def is_at_most(self, direction: str) -> bool:
+        """Return whether its value is reached from above; where the kind does not say, in the direction of its indicator."""
+        if self.kind in ("at_least", "at_most"):
+            return self.kind == "at_most"
+        return direction == "down" and self.kind in ("", "about", "within", "every_year")
 
     def counts_from(self, issued: date | None) -> date:
         """Return the day from which it counts: its document's day of issue, else the first day of its period."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.checks import CheckMessage, run_checks
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from haidang.base.errors import HaidangError
 from haidang.base.text import Said, say
@@ -20,6 +22,7 @@ from haidang.portal.config.serve import make_ready
 from haidang.portal.registry.errors import nothing_loaded, told_errors
 from haidang.portal.registry.opening import open_portal
 
+_PATIENCE = timedelta(minutes=10)  # that long a job may wait for its turn
 _HTTPS = (
     say("Readers come by plain HTTP: what they read can be seen and changed on the way."),
     say("Put a proxy with HTTPS in front and set HAIDANG_HTTPS=1 and HAIDANG_PROXY=1 (docs/portal.md)."),
@@ -103,3 +106,17 @@ def _of_database() -> Iterator[Finding]:
             )
         elif find_revision() is None:
             yield _told(nothing_loaded())
+        else:
+            yield from _of_jobs()
+
+
+def _of_jobs() -> Iterator[Finding]:
+    from haidang.portal.jobs.queries import waiting_since  # noqa: PLC0415  its models need a ready Django
+
+    since = waiting_since(timezone.now())
+    if since is not None and timezone.now() - since > _PATIENCE:
+        yield Finding(
+            say("Jobs have been waiting since {day}: nobody does them.", day=timezone.localdate(since)),
+            say("Let `haidang portal worker` run beside the server (docs/portal.md)."),
+            is_grave=False,
+        )

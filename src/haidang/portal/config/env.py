@@ -24,6 +24,9 @@ T = TypeVar("T")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _SECRET_LENGTH = 32
 _SECRET_SIGNS = 5
+_API_RATE = 600
+_RATE_DIGITS = 6
+_CONNECT_S = 5
 _HOST = re.compile(r"\.?[A-Za-z0-9](?:[A-Za-z0-9.\-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:]+\]|\*")
 _ENGINES = {"django.db.backends.sqlite3": "sqlite", "django.db.backends.postgresql": "postgresql"}
 _YES, _NO = ("1", "true", "yes"), ("", "0", "false", "no")
@@ -45,7 +48,8 @@ VARIABLES = (
     Variable("HAIDANG_SECRET_KEY", "Secret that signs what is sent to readers.", "32 characters or more, the same for all processes", "made once and kept in HAIDANG_DATA"),
     Variable("HAIDANG_HOSTS", "Names under which the portal is reached.", "names separated by commas, without http:// and without a port; a point in front takes all names below", "localhost,127.0.0.1,[::1]"),
     Variable("HAIDANG_HTTPS", "Whether readers come by HTTPS: then http:// is sent on to https://, and browsers are told to keep to it.", "1 or 0", "0"),
-    Variable("HAIDANG_PROXY", "Whether a reverse proxy in front sets X-Forwarded-Proto.", "1 or 0", "0"),
+    Variable("HAIDANG_PROXY", "Whether a reverse proxy in front sets X-Forwarded-Proto and X-Forwarded-For.", "1 or 0", "0"),
+    Variable("HAIDANG_API_RATE", "How many requests a minute the API answers to one address, in each process.", "a whole number; 0 sets no limit", "600"),
 )  # fmt: skip
 
 
@@ -66,6 +70,8 @@ class Environment:
         Names under which it is reached.
     is_https, is_behind_proxy
         How readers come.
+    api_rate
+        Requests a minute that the API answers to one address; 0 for no limit.
     """
 
     data: Path
@@ -74,6 +80,7 @@ class Environment:
     hosts: tuple[str, ...]
     is_https: bool
     is_behind_proxy: bool
+    api_rate: int
 
     @property
     def is_public(self) -> bool:
@@ -126,9 +133,10 @@ def check_environment(
     hosts = read(_hosts, "HAIDANG_HOSTS")
     is_https = read(lambda text: _flag(text, "HAIDANG_HTTPS"), "HAIDANG_HTTPS")
     is_behind_proxy = read(lambda text: _flag(text, "HAIDANG_PROXY"), "HAIDANG_PROXY")
-    if problems or database is None or secret is None or hosts is None:
+    api_rate = read(_api_rate, "HAIDANG_API_RATE")
+    if problems or database is None or secret is None or hosts is None or api_rate is None:
         return None, tuple(problems)
-    return Environment(data, database, secret, hosts, bool(is_https), bool(is_behind_proxy)), ()
+    return Environment(data, database, secret, hosts, bool(is_https), bool(is_behind_proxy), api_rate), ()
 
 
 def _data(text: str) -> Path:
@@ -157,6 +165,9 @@ def _database(url: str, data: Path) -> Mapping[str, Any]:
             say("Write sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME, or leave it empty."),
             "DATABASE_URL",
         )
+    if _ENGINES[found["ENGINE"]] == "postgresql":
+        # a server that does not answer is told of in seconds, not after the minutes of the network
+        found["OPTIONS"] = {"connect_timeout": _CONNECT_S, **found.get("OPTIONS", {})}
     return dict(found)
 
 
@@ -191,6 +202,18 @@ def _hosts(text: str) -> tuple[str, ...]:
             "HAIDANG_HOSTS",
         )
     return hosts or LOOPBACK
+
+
+def _api_rate(text: str) -> int:
+    if not text:
+        return _API_RATE
+    if not (text.isascii() and text.isdecimal() and len(text) <= _RATE_DIGITS):
+        raise SettingsError(
+            say("HAIDANG_API_RATE is «{seen}», which is no number of requests.", seen=text),
+            say("Write a whole number of requests a minute, for example 600, or 0 for no limit."),
+            "HAIDANG_API_RATE",
+        )
+    return int(text)
 
 
 def _flag(seen: str, name: str) -> bool:

@@ -45,8 +45,12 @@ ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "django_tasks",
+    "django_tasks_db",
+    "haidang.portal.jobs",
     "haidang.portal.registry",
     "haidang.portal.site",
+    "haidang.portal.feeds",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -54,7 +58,8 @@ MIDDLEWARE = [
     "haidang.portal.site.middleware.headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # nothing secret stands in a page, so its length gives nothing away
+    "haidang.portal.site.middleware.Compression",  # nothing secret stands in a page, so its length gives nothing away
+    "haidang.portal.feeds.middleware.gate",  # outside what may answer with a page
     "django.middleware.common.CommonMiddleware",
     "haidang.portal.site.middleware.Problems",
 ]
@@ -79,6 +84,19 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # charts, drawn once for all processes; with the hash of all they are made from as their key they never grow old
+    "charts": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(ENVIRONMENT.data / "charts"),
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"
@@ -125,5 +143,6 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         "waitress.queue": {"level": "ERROR"},
+        "haidang.jobs": {"level": "INFO"},
     },
 }

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("haidang.portal.site.urls"))]
+urlpatterns = [
+    path("api/v1/", include("haidang.portal.feeds.urls")),
+    path("", include("haidang.portal.site.urls")),
+]
 
 handler400 = "haidang.portal.site.answers.bad_request"
 handler404 = "haidang.portal.site.answers.not_found"

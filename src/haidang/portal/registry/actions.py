@@ -1,17 +1,13 @@
-"""
-Writing the database: loading a pack as a new revision, whole or not at all.
-
-No row is ever changed or deleted: what is gone or changed is retired in the new revision, what is new is recorded in it.
-"""
+"""Writing the database: loading a pack as a new revision, whole or not at all, and asking for the odds it lacks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import polars as pl
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 
 from haidang.base.errors import UseError
 from haidang.base.text import say
@@ -19,28 +15,40 @@ from haidang.core.pack.content import Content
 from haidang.core.pack.tables import BY_NAME, TABLES
 from haidang.files.csv_tables import canonical
 from haidang.files.packs import hash_content
-from haidang.portal.registry.mapping import write_description
-from haidang.portal.registry.models import ROWS, Revision, current_rows
-from haidang.portal.registry.queries import find_revision, read_table
-
-_ROWS_AT_ONCE = 10_000
-_IDS_AT_ONCE = 900  # SQLite takes 999 parameters
-_WAIT_S = 20  # as long as SQLite waits by the settings
+from haidang.portal.registry.forecasting import ask_for_odds, with_own_forecasts
+from haidang.portal.registry.models import Revision, current_rows
+from haidang.portal.registry.queries import read_table
+from haidang.portal.registry.revising import lock_current, record_rows, retire_rows, write_revision
+from haidang.portal.registry.withholding import withhold_again
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading a pack did: the revision that holds it, whether it is new, and the rows that were written."""
+    """
+    What loading a pack did.
+
+    Attributes
+    ----------
+    revision, is_new
+        The revision that holds it, and whether it was made now.
+    added, retired
+        Rows that were written.
+    asked
+        Days whose odds are to be computed.
+    """
 
     revision: Revision
     is_new: bool
     added: int = 0
     retired: int = 0
+    asked: int = 0
 
 
 def load(content: Content, *, now: datetime) -> Loaded:
     """
-    Load a pack as a new revision; when the current one holds the same content, nothing is written.
+    Load a pack as a new revision; when it was loaded last, or the current one holds the same, nothing is written.
+
+    Forecasts that the portal recorded stay. For days that lack odds a job is put into the queue in the same transaction.
 
     Parameters
     ----------
@@ -54,27 +62,13 @@ def load(content: Content, *, now: datetime) -> Loaded:
     UseError
         When another city's pack is loaded, or another process loads at the same time.
     """
-    content_hash, data_hash = hash_content(content), hash_content(content, without=("forecasts",))
+    pack_hash, data_hash = hash_content(content), hash_content(content, without=("forecasts",))
     with transaction.atomic():
-        _wait_no_longer()
-        current = find_revision()
+        current = lock_current()
         _check_name(current, content.description.name)
-        if current is not None and current.content_sha256 == content_hash:
-            return Loaded(current, is_new=False)
-        revision = _new_revision(content, current, content_hash, data_hash, now)
-        added = retired = 0
-        for table in TABLES:
-            fresh, gone = _compare(content, table.name)
-            _retire(table.name, gone, revision)
-            _record(table.name, fresh, revision)
-            added, retired = added + fresh.height, retired + len(gone)
-    return Loaded(revision, is_new=True, added=added, retired=retired)
-
-
-def _wait_no_longer() -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{_WAIT_S}s'")
+        loaded = _load(content, current, pack_hash, data_hash, now)
+        asked = ask_for_odds(loaded.revision, current, now=now)
+    return replace(loaded, asked=asked)
 
 
 def _check_name(current: Revision | None, name: str) -> None:
@@ -89,29 +83,30 @@ def _check_name(current: Revision | None, name: str) -> None:
         )
 
 
-def _new_revision(
-    content: Content, current: Revision | None, content_hash: str, data_hash: str, now: datetime
-) -> Revision:
-    """Write the revision first: its number is what two loads at the same time cannot both have."""
-    about = content.description
-    tables = [table.name for table in TABLES if table.name in content.frames]
-    revision = Revision(
-        number=current.number + 1 if current is not None else 1,
-        recorded_at=now,
-        name=about.name,
-        version=about.version,
-        description=write_description(about, tables),
-        content_sha256=content_hash,
-        data_sha256=data_hash,
+def _load(pack: Content, current: Revision | None, pack_hash: str, data_hash: str, now: datetime) -> Loaded:
+    if current is not None and pack_hash in (current.pack_sha256, current.content_sha256):
+        return Loaded(current, is_new=False)
+    content = with_own_forecasts(pack)
+    content_hash = pack_hash if content is pack else hash_content(content)
+    if current is not None and content_hash == current.content_sha256:
+        return Loaded(current, is_new=False)
+    revision = write_revision(
+        content,
+        current,
+        now=now,
+        content_hash=content_hash,
+        data_hash=data_hash,
+        pack_hash=pack_hash,
+        is_loaded=True,
     )
-    try:
-        revision.save(force_insert=True)
-    except IntegrityError:
-        raise UseError(
-            say("Another process has loaded a pack in the meantime; nothing was written."),
-            say("Run the same command again."),
-        ) from None
-    return revision
+    added = retired = 0
+    for table in TABLES:
+        fresh, gone = _compare(content, table.name)
+        retire_rows(table.name, gone, revision)
+        record_rows(table.name, fresh, revision)
+        added, retired = added + fresh.height, retired + len(gone)
+    withhold_again()
+    return Loaded(revision, is_new=True, added=added, retired=retired)
 
 
 def _compare(content: Content, table: str) -> tuple[pl.DataFrame, Sequence[int]]:
@@ -124,20 +119,3 @@ def _compare(content: Content, table: str) -> tuple[pl.DataFrame, Sequence[int]]
     fresh = new.join(held, on=names, how="anti", nulls_equal=True, maintain_order="left")
     gone = held.join(new, on=names, how="anti", nulls_equal=True)
     return fresh, gone["id"].to_list()
-
-
-def _retire(table: str, ids: Sequence[int], revision: Revision) -> None:
-    rows = ROWS[table]._default_manager
-    for begin in range(0, len(ids), _IDS_AT_ONCE):
-        rows.filter(pk__in=ids[begin : begin + _IDS_AT_ONCE]).update(retired_in=revision)
-
-
-def _record(table: str, frame: pl.DataFrame, revision: Revision) -> None:
-    """Insert rows; not as objects of the model, which take six times as long on SQLite."""
-    names = (*frame.columns, "recorded_in_id")
-    quote = connection.ops.quote_name
-    columns, places = ", ".join(map(quote, names)), ", ".join(["%s"] * len(names))
-    statement = f"INSERT INTO {quote(ROWS[table]._meta.db_table)} ({columns}) VALUES ({places})"
-    with connection.cursor() as cursor:
-        for part in frame.iter_slices(_ROWS_AT_ONCE):
-            cursor.executemany(statement, [(*row, revision.number) for row in part.iter_rows()])

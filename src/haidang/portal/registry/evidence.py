@@ -8,18 +8,20 @@ here of days, rivals or verdicts. Rows are put in order here and not by the data
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Aggregate, Count, Max, Min, Q, QuerySet
+from django.utils import timezone
 
 from haidang.core.areas.area import Area, Succession
 from haidang.core.bodies.body import Body
 from haidang.core.commitments.commitment import Commitment, Event
 from haidang.core.documents.document import Document, Source
-from haidang.core.evidence import Description
+from haidang.core.evidence import Description, Resting
 from haidang.core.forecast.history import Break
 from haidang.core.forecast.recorded import Recorded
 from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
@@ -30,10 +32,12 @@ from haidang.files import rows as made
 from haidang.portal.registry.mapping import read_description
 from haidang.portal.registry.models import Row, rows_at
 from haidang.portal.registry.queries import CHUNK, get_revision
+from haidang.portal.registry.visibility import Sight, public_sight
 
 # two parameters each; SQLite takes 999 of them, and expressions up to 1000 deep
 _SERIES_AT_ONCE = 200
 _PAIR = ("indicator_id", "area_id")
+_RESTING = ("source_id", "public_by", "withdrawn_on")
 
 
 class DatabaseEvidence:
@@ -47,6 +51,8 @@ class DatabaseEvidence:
     ----------
     revision
         Its number; None takes the current one.
+    sight
+        What is seen of it; None takes what the public sees now.
 
     Raises
     ------
@@ -54,8 +60,9 @@ class DatabaseEvidence:
         When nothing was ever loaded, or there is no such revision.
     """
 
-    def __init__(self, revision: int | None = None) -> None:
+    def __init__(self, revision: int | None = None, sight: Sight | None = None) -> None:
         self.revision = get_revision(revision)
+        self.sight = sight or public_sight(timezone.now())
         self._description = read_description(self.revision.description)[0]
 
     def description(self) -> Description:
@@ -67,15 +74,19 @@ class DatabaseEvidence:
         return self.revision.content_sha256
 
     def data_hash(self) -> str:
-        """Return the hash of what forecasts are made from: all content but the recorded forecasts."""
-        return self.revision.data_sha256
+        """
+        Return the hash of what forecasts are made from: all content but the recorded forecasts.
+
+        Where something is withheld it is another one, or odds made from all would be shown to those who see less.
+        """
+        return self.sight.hashed(self.revision.data_sha256)
 
     def horizon(self, table: str) -> date | None:
         """Return the day until which a table was followed."""
         return self._description.horizon.get(table)
 
     def _valid(self, table: str) -> QuerySet[Row]:
-        return rows_at(table, self.revision.number)
+        return self.sight.of(rows_at(table, self.revision.number), table)
 
     def _rows(self, table: str) -> list[dict[str, Any]]:
         definition = BY_NAME[table]
@@ -218,6 +229,24 @@ class DatabaseEvidence:
             yield from rows.values(*OBSERVATIONS.names).iterator(chunk_size=CHUNK)
 
     @cached_property
+    def _resting(self) -> list[Resting]:
+        rows = self._valid("observations").exclude(Q(("source_id", None)))
+        return [resting for resting, _ in _count(rows)]
+
+    def resting(self) -> Collection[Resting]:
+        """Return how many figures rest on each source."""
+        return self._resting
+
+    def resting_on(self, source_id: str) -> Collection[Resting]:
+        """Return how many figures of each indicator rest on one source."""
+        rows = self._valid("observations").filter(Q(("source_id", source_id)))
+        areas = {"first": Min("area_id"), "last": Max("area_id")}
+        return [
+            replace(resting, indicator_id=indicator_id, area_id=first if first == last else "")
+            for resting, (indicator_id, first, last) in _count(rows, "indicator_id", **areas)
+        ]
+
+    @cached_property
     def _first_public_day(self) -> date | None:
         first = self._valid("observations").aggregate(first=Min("public_by"))["first"]
         return date.fromisoformat(first) if first else None
@@ -225,3 +254,11 @@ class DatabaseEvidence:
     def first_public_day(self) -> date | None:
         """Return the first day by which a figure was public."""
         return self._first_public_day
+
+
+def _count(rows: QuerySet[Row], *by: str, **more: Aggregate) -> Iterator[tuple[Resting, tuple[str, ...]]]:
+    """Return how many rows there are of each source and day, further columns by which they are told apart, and more."""
+    grouped = rows.values(*_RESTING, *by).annotate(count=Count("pk"), **more).order_by()
+    for name, public_by, withdrawn_on, count, *rest in grouped.values_list(*_RESTING, "count", *by, *more):
+        withdrawn = date.fromisoformat(withdrawn_on) if withdrawn_on else None
+        yield Resting(name, date.fromisoformat(public_by), withdrawn, count), tuple(rest)

@@ -19,7 +19,9 @@ from haidang.core.pack.tables import TABLES, Table
 
 class Revision(models.Model):
     """
-    One loading of a pack: when it was recorded here, and what the pack said of itself.
+    One change of the content: when it was recorded here, and what the pack says of itself.
+
+    A pack was loaded, or the portal itself recorded forecasts.
 
     Attributes
     ----------
@@ -31,6 +33,10 @@ class Revision(models.Model):
         The description of the pack as JSON; read by `mapping`.
     content_sha256, data_sha256
         Hashes of all content, and of all but the recorded forecasts.
+    is_loaded
+        Whether a pack was loaded; else the portal recorded forecasts of its own.
+    pack_sha256
+        Hash of the pack that was loaded last. Forecasts recorded by the portal may have come to its content.
     """
 
     number = models.PositiveIntegerField(primary_key=True)
@@ -40,6 +46,8 @@ class Revision(models.Model):
     description = models.TextField()
     content_sha256 = models.CharField(max_length=64)
     data_sha256 = models.CharField(max_length=64)
+    is_loaded = models.BooleanField(default=True)
+    pack_sha256 = models.CharField(max_length=64)
 
     def __str__(self) -> str:
         """Return name and number."""
@@ -62,10 +70,15 @@ class Row(models.Model):
         abstract = True
 
 
-# the validity stands in the index too: then the list of all series is read from it alone
-_INDEXES: Mapping[str, tuple[str, ...]] = {
-    "observations": ("indicator_id", "area_id", "recorded_in", "retired_in"),
-    "targets": ("document_id",),
+# the validity stands in the indexes too: then the list of all series, and the figures of each source, are counted from
+# them alone
+_VALIDITY = ("recorded_in", "retired_in")
+_INDEXES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "observations": {
+        "asked": ("indicator_id", "area_id", *_VALIDITY),
+        "resting": ("source_id", "public_by", "withdrawn_on", *_VALIDITY),
+    },
+    "targets": {"asked": ("document_id",)},
 }
 
 
@@ -87,8 +100,8 @@ def _current_key(table: Table) -> models.UniqueConstraint:
 
 def _model(table: Table) -> type[Row]:
     meta: dict[str, Any] = {"db_table": f"registry_{table.name}", "constraints": [_current_key(table)]}
-    if table.name in _INDEXES:
-        meta["indexes"] = [models.Index(fields=_INDEXES[table.name], name=f"{table.name}_asked")]
+    indexes = _INDEXES.get(table.name, {})
+    meta["indexes"] = [models.Index(fields=each, name=f"{table.name}_{use}") for use, each in indexes.items()]
     fields = {column.name: models.TextField(null=not column.required) for column in table.columns}
     body = {"__module__": __name__, "__doc__": table.doc, "Meta": type("Meta", (), meta), **fields}
     return cast("type[Row]", ModelBase(_class_name(table.name), (Row,), body))
@@ -106,3 +119,66 @@ def rows_at(table: str, revision: int) -> models.QuerySet[Row]:
 def current_rows(table: str) -> models.QuerySet[Row]:
     """Return the rows of a table that are not retired."""
     return ROWS[table]._default_manager.filter(retired_in__isnull=True)
+
+
+class Withheld(models.Model):
+    """
+    A row of the pack that is not for everyone, named by its key; the rule is in `visibility`.
+
+    Attributes
+    ----------
+    table, key
+        Its table, and the cells of its key as a JSON list.
+    state
+        Why it is withheld.
+    until
+        The end of an embargo.
+    recorded_at
+        When it was withheld.
+    """
+
+    class State(models.TextChoices):
+        """Why a row is withheld: not published, not published yet, or never to be seen again by law."""
+
+        INTERNAL = "internal"
+        EMBARGOED = "embargoed"
+        REMOVED = "removed"
+
+    table = models.TextField()
+    key = models.TextField()
+    state = models.TextField(choices=State)
+    until = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        """Django's options."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("table", "key"), name="withheld_once"),
+            models.CheckConstraint(
+                condition=models.Q(state="embargoed", until__isnull=False)
+                | (~models.Q(state="embargoed") & models.Q(until__isnull=True)),
+                name="withheld_until",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return table, key and state."""
+        return f"{self.table} {self.key} {self.state}"
+
+
+class WithheldRow(models.Model):
+    """A row that is withheld, in any revision: the one that was named, or one that refers to it."""
+
+    withheld = models.ForeignKey(Withheld, models.CASCADE, related_name="rows")
+    table = models.TextField()
+    row_id = models.BigIntegerField()
+
+    class Meta:
+        """Django's options."""
+
+        indexes = (models.Index(fields=("table", "row_id"), name="withheld_row"),)
+
+    def __str__(self) -> str:
+        """Return table and row."""
+        return f"{self.table} {self.row_id}"

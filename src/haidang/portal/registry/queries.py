@@ -12,6 +12,7 @@ from haidang.core.pack.tables import BY_NAME
 from haidang.portal.registry.errors import nothing_loaded
 from haidang.portal.registry.mapping import read_description, read_frame
 from haidang.portal.registry.models import Revision, Row, rows_at
+from haidang.portal.registry.visibility import Sight
 
 CHUNK = 20_000
 
@@ -58,9 +59,21 @@ def read_table(rows: QuerySet[Row], table: str, *, with_id: bool = False) -> pl.
     return read_frame(rows.values_list(*columns).iterator(chunk_size=CHUNK), pl.Schema(columns))
 
 
-def read_content(number: int | None = None) -> Content:
-    """Return the content of a pack as it was loaded in a revision, the current one when no number is given."""
+def read_content(number: int | None = None, sight: Sight | None = None) -> Content:
+    """
+    Return the content of a revision as a pack.
+
+    Parameters
+    ----------
+    number
+        Of the revision; None takes the current one.
+    sight
+        What is seen of it; None reads all.
+    """
     revision = get_revision(number)
     about, tables = read_description(revision.description)
-    frames = {name: read_table(rows_at(name, revision.number), name) for name in tables}
+    rows = {name: rows_at(name, revision.number) for name in tables}
+    if sight is not None:
+        rows = {name: sight.of(each, name) for name, each in rows.items()}
+    frames = {name: read_table(each, name) for name, each in rows.items()}
     return Content(about, frames, {name: f"{name}.csv" for name in tables})

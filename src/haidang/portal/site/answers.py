@@ -12,13 +12,15 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
-from django.utils.translation.trans_real import parse_accept_lang_header
 
 from haidang.base.errors import HaidangError, NameUnknownError
 from haidang.base.text import LANGUAGES, Said, nearest, say
-from haidang.portal.site.asking import FORMS, PARAMETERS, Way, address
-from haidang.portal.site.frame import NAVIGATION, draw_plain
-from haidang.portal.site.problems import MethodError, status_of
+from haidang.portal.reading.asking import preferred
+from haidang.portal.reading.problems import FormError, MethodError, status_of
+from haidang.portal.site.asking import PARAMETERS, Way, address, given_often
+from haidang.portal.site.embedding import draw_embed_problem, is_embed
+from haidang.portal.site.forms import FORMS
+from haidang.portal.site.frame import ROOMS, draw_plain
 from haidang.telling.report import Report
 from haidang.telling.teller import Teller, teller
 
@@ -29,22 +31,27 @@ _TITLES = {
     HTTPStatus.INTERNAL_SERVER_ERROR: say("The portal has a defect"),
     HTTPStatus.SERVICE_UNAVAILABLE: say("The portal cannot answer now"),
 }
-_LISTS = {"target": "targets", "indicator": "indicators", "document": "documents", "area": "areas"}
+_LISTS = {
+    "target": "targets",
+    "indicator": "indicators",
+    "document": "documents",
+    "area": "areas",
+    "source": "sources",
+    "method page": "methods",
+}
 _SEE_LIST = say("The list of all that are held leads further.")
 
 
 def language_of(request: HttpRequest) -> str:
     """Return the language of an address, else the first of ours that the browser asks for, else Vietnamese."""
-    first = request.path_info.strip("/").partition("/")[0]
-    return first if first in LANGUAGES else preferred(request)
+    return _named_language(request) or preferred(request)
 
 
-def preferred(request: HttpRequest) -> str:
-    """Return the first of our languages that the browser asks for, else Vietnamese."""
-    for code, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()):
-        if code[:2] in LANGUAGES and code[2:3] in ("", "-"):
-            return code[:2]
-    return LANGUAGES[0]
+def _named_language(request: HttpRequest) -> str:
+    """Return the language that stands in an address, or nothing."""
+    parts = request.path_info.strip("/").split("/")
+    first = parts[1] if is_embed(request) and len(parts) > 1 else parts[0]
+    return first if first in LANGUAGES else ""
 
 
 def tell_problem(request: HttpRequest, error: HaidangError) -> HttpResponse:
@@ -55,6 +62,8 @@ def tell_problem(request: HttpRequest, error: HaidangError) -> HttpResponse:
         close = error.remedy.params.get("names")
         ways = (*_near(request, t, error, close if isinstance(close, tuple) else ()), *ways)
         remedy = error.remedy if close else _SEE_LIST
+    if isinstance(error, FormError):
+        ways = (*_forms(request, error.allowed), *ways)
     response = _answer(request, status_of(error), error.problem, remedy, ways)
     if isinstance(error, MethodError):
         response.headers["Allow"] = ", ".join(error.allowed)
@@ -67,15 +76,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     parts = request.path_info.strip("/").split("/")
     name, point, ending = parts[-1].rpartition(".")
     if point and ending not in (*FORMS, "html") and _is_page("/".join((*parts[:-1], name))):
-        problem = say("There is no form «{seen}» of this page.", seen=ending)
-        remedy = say("Use one of {allowed}.", allowed=tuple(FORMS))
-        stem = "/".join((*parts[:-1], name))
-        ways = tuple(Way(form.upper(), f"/{stem}.{form}") for form in FORMS)
-        return _answer(request, HTTPStatus.NOT_FOUND, problem, remedy, (*ways, *_back(t)))
-    close = nearest(parts[1], NAVIGATION) if len(parts) > 1 else ()
+        # which of the others this page has is known only when it is asked for
+        allowed = tuple(each for each, form in FORMS.items() if not form.takes)
+        return tell_problem(request, FormError(ending, allowed))
+    close = nearest(parts[1], ROOMS) if len(parts) > 1 else ()
     problem = say("There is no page under this address.")
     remedy = say("Did you mean {names}?", names=close) if close else say("Begin with one of the pages below.")
-    ways = (*(Way(t(NAVIGATION[each]), address(each, t.language, {})) for each in close), *_back(t))
+    ways = (*(Way(t(ROOMS[each]), address(each, t.language, {})) for each in close), *_back(t))
     return _answer(request, HTTPStatus.NOT_FOUND, problem, remedy, ways)
 
 
@@ -108,11 +115,19 @@ def _answer(
         response = JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False, "indent": 2})
     else:
         report = Report(language, t(_TITLES[status]), t(problem), (t(remedy),), (), ())
-        response = HttpResponse(draw_plain(request, report, ways), status=status)
+        told = draw_embed_problem(report, ways) if is_embed(request) else draw_plain(request, report, ways)
+        response = HttpResponse(told, status=status)
     response.headers["Cache-Control"] = "no-cache"
-    if request.path_info.strip("/").partition("/")[0] not in LANGUAGES:
+    if not _named_language(request):
         patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def _forms(request: HttpRequest, forms: Iterable[str]) -> tuple[Way, ...]:
+    """Return the ways to the same address with another ending."""
+    name, _, query = request.get_full_path().partition("?")
+    stem, question = name.rpartition(".")[0], "?" if query else ""
+    return tuple(Way(FORMS[form].label, f"{stem}.{form}{question}{query}") for form in forms)
 
 
 def _is_page(path: str) -> bool:
@@ -124,7 +139,7 @@ def _is_page(path: str) -> bool:
 
 
 def _back(t: Teller) -> tuple[Way, ...]:
-    return (Way(t(NAVIGATION["overview"]), address("overview", t.language, {})),)
+    return (Way(t(ROOMS["overview"]), address("overview", t.language, {})),)
 
 
 def _near(request: HttpRequest, t: Teller, error: NameUnknownError, close: Iterable[str]) -> tuple[Way, ...]:
@@ -135,11 +150,18 @@ def _near(request: HttpRequest, t: Teller, error: NameUnknownError, close: Itera
     match = request.resolver_match
     if match is not None:
         path = {key: value for key, value in match.kwargs.items() if key not in ("language", "form")}
-        query = {key: request.GET.get(key, "") for key in PARAMETERS}
+        query = {key: given_often(request, key) for key in PARAMETERS}
         for each in close:
-            names = {key: each if value == name else value for key, value in {**query, **path}.items()}
+            names = {key: _renamed(value, name, each) for key, value in {**query, **path}.items()}
             ways.append(Way(each, address(match.url_name or "overview", t.language, names)))
     room = _LISTS.get(noun.template if isinstance(noun, Said) else "")
     if room:
-        ways.append(Way(t(NAVIGATION[room]), address(room, t.language, {})))
+        ways.append(Way(t(ROOMS[room]), address(room, t.language, {})))
     return tuple(ways)
+
+
+def _renamed(given: object, name: object, other: str) -> object:
+    """Return what was given under a name, once or several times, with another name in the place of the unknown one."""
+    if isinstance(given, tuple):
+        return tuple(_renamed(each, name, other) for each in given)
+    return other if given == name else given

@@ -15,21 +15,33 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from haidang.base.days import parse_day
-from haidang.base.errors import UseError
-from haidang.base.text import say
 from haidang.core.evidence import Evidence
-from haidang.files.reports.html import Link
-from haidang.portal.site.source import Source, evidence_at, today
+from haidang.files.reports.html_text import Link
+from haidang.portal.reading.asking import is_settled, read_revision
+from haidang.portal.reading.source import Source, evidence_at, today
 from haidang.telling.report import Report
 from haidang.telling.teller import Teller, teller
 
-FORMS: Mapping[str, str] = {
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8; header=present",
-    "md": "text/markdown; charset=utf-8",
-}
-
-PARAMETERS = ("as_of", "rev", "document", "area", "by", "kind", "topic", "official", "evidence", "sort")
+PARAMETERS = (
+    "as_of",
+    "rev",
+    "document",
+    "area",
+    "by",
+    "kind",
+    "topic",
+    "official",
+    "evidence",
+    "sort",
+    "chart",
+    "scale",
+    "from",
+    "to",
+    "target",
+    "indicator",
+    "show",
+    "q",
+)
 """All that any page takes after its path."""
 
 
@@ -45,7 +57,7 @@ class Asked:
     language
         Of the answer.
     form
-        One of `FORMS`; empty for the page.
+        One of `forms.FORMS`, or `forms.EMBED`; empty for the page.
     source
         What it is answered from.
     today, as_of
@@ -54,6 +66,8 @@ class Asked:
         The revision asked for; None for the current one.
     more
         What the page takes besides, by name; empty where it is not given.
+    many
+        What may be given several times, by name, each value once and in order.
     """
 
     request: HttpRequest
@@ -64,6 +78,7 @@ class Asked:
     as_of: date | None
     revision: int | None
     more: Mapping[str, str] = field(default_factory=dict)
+    many: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def evidence(self) -> Evidence:
@@ -78,12 +93,46 @@ class Asked:
     @property
     def is_settled(self) -> bool:
         """Whether day and revision are fixed, so that the answer never changes."""
-        return self.revision is not None and self.as_of is not None and self.as_of < self.today
+        return is_settled(self.revision, self.as_of, self.today)
 
     @property
     def fixed(self) -> dict[str, str]:
         """Day and revision as they were asked for, to be carried from page to page."""
-        return _given({"as_of": self.as_of, "rev": self.revision})
+        return dict(given({"as_of": self.as_of, "rev": self.revision}))
+
+    @property
+    def own(self) -> dict[str, object]:
+        """All that the page takes besides, once or several times, to be carried on."""
+        return {**self.more, **self.many}
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """All of the request that an answer depends on, in one order; what nobody here knows is not in it."""
+        request = self.request
+        given = (f"{name}={value!r}" for name, value in sorted({**self.fixed, **self.own}.items()))
+        return (self.language, self.form, request.scheme or "", request.get_host(), request.path, *given)
+
+    def here(self, form: str = "", /, **changed: object) -> str:
+        """
+        Return the address of the page asked for, with something of what follows its path changed.
+
+        Parameters
+        ----------
+        form
+            The form in which it is wanted; empty for the page.
+        changed
+            What replaces what was asked for.
+        """
+        match = self.request.resolver_match
+        if match is None:
+            return self.request.path
+        page = match.url_name or "overview"
+        path = {key: value for key, value in match.kwargs.items() if key not in ("language", "form")}
+        # the overview has no name that could take an ending; the review is the same page under one
+        page = "review" if form and page == "overview" else page
+        # day and revision stand first, asked for or not: one content has one address
+        first = {"as_of": None, "rev": None, **self.fixed}
+        return address(page, self.language, {**first, **self.own, **path, **changed}, form)
 
     def address(self, page: str, /, **names: object) -> str:
         """
@@ -126,7 +175,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Field:
     """
-    A control beside the day: its name in the address, its label, what is chosen, and what can be.
+    A control: its name in the address, its label, what is chosen, and what can be; without choices it is a day.
 
     What is asked for by its name stands in the address; the rest is what the page takes by itself.
     """
@@ -134,7 +183,7 @@ class Field:
     name: str
     label: str
     value: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +205,14 @@ class Answer:
         Where a reader may go on.
     fields
         Controls that narrow what is shown.
+    days
+        Controls of days in place of the one as of which; empty for that one.
+    page_class
+        Class of the content, where it has a look of its own.
+    body
+        Safe HTML in place of the drawn report, for what is no report; empty for the report.
+    markdown
+        The same as Markdown; empty for the report.
     """
 
     report: Report
@@ -164,6 +221,10 @@ class Answer:
     notes: tuple[Note, ...] = ()
     related: tuple[Way, ...] = ()
     fields: tuple[Field, ...] = ()
+    days: tuple[Field, ...] = ()
+    page_class: str = ""
+    body: str = ""
+    markdown: str = ""
 
 
 _IN_PATH: Mapping[str, str] = {
@@ -172,6 +233,8 @@ _IN_PATH: Mapping[str, str] = {
     "document": "document_id",
     "area": "area_id",
     "odds": "indicator_id",
+    "source": "source_id",
+    "method": "method_id",
 }
 
 
@@ -183,19 +246,23 @@ def address(page: str, language: str, names: Mapping[str, object], form: str = "
     own = _IN_PATH.get(page, "")
     if own:
         path[own] = str(names[own])
-    query = urlencode(_given({key: value for key, value in names.items() if key != own}))
+    query = urlencode(given({key: value for key, value in names.items() if key != own}))
     return reverse(f"site:{page}", kwargs=path) + (f"?{query}" if query else "")
 
 
-def _given(values: Mapping[str, object]) -> dict[str, str]:
-    return {
-        key: value.isoformat() if isinstance(value, date) else str(value)
-        for key, value in values.items()
-        if value not in (None, "")
-    }
+def given(values: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return names with what is given under them, several times where it is several things."""
+    found = []
+    for key, value in values.items():
+        for each in value if isinstance(value, tuple) else (value,):
+            if each not in (None, ""):
+                found.append((key, each.isoformat() if isinstance(each, date) else str(each)))
+    return found
 
 
-def read_request(request: HttpRequest, language: str, form: str, names: tuple[str, ...]) -> Asked:
+def read_request(
+    request: HttpRequest, language: str, form: str, names: tuple[str, ...], repeated: tuple[str, ...] = ()
+) -> Asked:
     """
     Read a request.
 
@@ -207,19 +274,13 @@ def read_request(request: HttpRequest, language: str, form: str, names: tuple[st
         For a revision that is none, or is not held.
     """
     given = {key: request.GET.get(key, "").strip() for key in ("as_of", "rev", *names)}
-    revision = _revision(given["rev"])
+    revision = read_revision(given["rev"])
     as_of = parse_day(given["as_of"], "as_of") if given["as_of"] else None
     more = {key: given[key] for key in names}
-    return Asked(request, language, form, evidence_at(revision), today(), as_of, revision, more)
+    many = {key: given_often(request, key) for key in repeated}
+    return Asked(request, language, form, evidence_at(revision), today(), as_of, revision, more, many)
 
 
-def _revision(text: str) -> int | None:
-    if not text:
-        return None
-    if not (text.isascii() and text.isdecimal() and len(text) < 10 and int(text) > 0):
-        raise UseError(
-            say("«{seen}» is no number of a revision.", seen=text),
-            say("Leave it out for the current data, or take it from the citation at the foot of a page."),
-            "rev",
-        )
-    return int(text)
+def given_often(request: HttpRequest, key: str) -> tuple[str, ...]:
+    """Return all that is given under a name, each once and in order; nothing for what is empty."""
+    return tuple(dict.fromkeys(filter(None, (each.strip() for each in request.GET.getlist(key)))))

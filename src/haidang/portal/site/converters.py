@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from haidang.base.text import LANGUAGES
-from haidang.portal.site.asking import FORMS
+from haidang.portal.site.forms import FORMS
 
 
 class Word:

@@ -16,8 +16,23 @@ from django.template.loader import render_to_string
 
 from haidang.base.text import Said, say
 from haidang.files.reports.html import draw_body
-from haidang.portal.site.asking import FORMS, PARAMETERS, Answer, Asked, Note, Way, address
-from haidang.portal.site.odds import here
+from haidang.files.reports.html_text import draw_text
+from haidang.portal.site.asking import (
+    PARAMETERS,
+    Answer,
+    Asked,
+    Field,
+    Note,
+    Way,
+    address,
+    given,
+    given_often,
+)
+from haidang.portal.site.citing import citation, cite, city_of
+from haidang.portal.site.embedding import takings
+from haidang.portal.site.forms import FORMS, forms_of
+from haidang.portal.site.pictures import kept_svg
+from haidang.portal.site.search_field import search_field
 from haidang.telling.report import Report
 from haidang.telling.teller import Teller, teller
 
@@ -28,15 +43,27 @@ NAVIGATION: Mapping[str, Said] = {
     "documents": say("Documents"),
     "areas": say("Areas"),
     "commitments": say("Commitments"),
+    "compare": say("Compare"),
+    "leader": say("Leader's page"),
 }
+FURTHER: Mapping[str, Said] = {
+    "record": say("The record"),
+    "score": say("How the forecasts did"),
+    "sources": say("Sources"),
+    "methods": say("Methods"),
+    "search": say("Search"),
+}
+"""What is reached from the foot of every page."""
+ROOMS: Mapping[str, Said] = {**NAVIGATION, **FURTHER}
 _ROOMS = {
     "target": "targets",
     "indicator": "indicators",
     "odds": "indicators",
     "document": "documents",
     "area": "areas",
+    "source": "sources",
+    "method": "methods",
 }
-_FORM_NAMES = {"json": "JSON", "csv": "CSV", "md": "Markdown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +74,15 @@ class Tongue:
     name: str
     address: str
     is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same as data: the name of the form, its address, its media type."""
+
+    label: str
+    address: str
+    media: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +97,36 @@ class Room:
 def draw_page(asked: Asked, answer: Answer) -> str:
     """Return the page of an answer."""
     t = asked.t
-    page = _page_name(asked.request)
     context = {
-        **_common(asked.request, t, asked.fixed),
-        "city": _city(asked),
+        **_common(asked.request, t, {**asked.fixed, **_chosen_day(answer)}),
+        "city": city_of(asked),
+        "canonical": asked.here(),
         "title": answer.report.title,
         "report": answer.report,
-        "body": draw_body(answer.report, answer.link),
+        "body": answer.body or draw_body(answer.report, answer.link, kept_svg),
+        "footer": [draw_text(line, answer.link) for line in answer.report.footer],
+        "page_class": answer.page_class,
         "notes": answer.notes,
         "related": answer.related,
         "related_title": t(say("Go on")),
-        "controls": _controls(asked, answer),
+        # prose is the same on every day
+        "controls": None if answer.markdown else _controls(asked, answer),
         "forms_title": t(say("This page as data")),
-        "forms": [
-            Way(_FORM_NAMES[form], address(_with_form(page), asked.language, _names(asked), form))
-            for form in FORMS
-        ],
+        "forms": _alternates(asked, answer.report),
+        "charts_title": t(say("Take a chart with you")),
+        "charts": takings(asked, answer.report),
+        "embed_title": t(say("Code to put it into another page")),
         "cite_title": t(say("How to cite this page")),
-        "cite": _cite(asked, answer),
+        "cite": cite(asked, answer),
+        "citation": citation(asked, answer),
     }
     return render_to_string("site/page.html", context)
+
+
+def _alternates(asked: Asked, report: Report) -> list[Alternate]:
+    """Return the forms of the whole page; pictures are of one chart, and stand with it."""
+    forms = [(each, FORMS[each]) for each in forms_of(report) if not FORMS[each].takes]
+    return [Alternate(form.label, asked.here(ending), form.media.partition(";")[0]) for ending, form in forms]
 
 
 def draw_plain(request: HttpRequest, report: Report, ways: tuple[Way, ...]) -> str:
@@ -99,15 +145,22 @@ def draw_plain(request: HttpRequest, report: Report, ways: tuple[Way, ...]) -> s
 
 def _common(request: HttpRequest, t: Teller, fixed: Mapping[str, str]) -> dict[str, Any]:
     page = _page_name(request)
+    current = _ROOMS.get(page, _overview(page))
+
+    def rooms(names: Mapping[str, Said]) -> list[Room]:
+        return [
+            Room(t(label), address(name, t.language, fixed), name == current) for name, label in names.items()
+        ]
+
     return {
         "language": t.language,
         "brand": t(say("Haidang")),
         "skip": t(say("Skip to the content")),
         "rooms_title": t(say("Pages")),
-        "rooms": [
-            Room(t(label), address(name, t.language, fixed), _ROOMS.get(page, _overview(page)) == name)
-            for name, label in NAVIGATION.items()
-        ],
+        "rooms": rooms(NAVIGATION),
+        "further_title": t(say("Further pages")),
+        "further": rooms(FURTHER),
+        "search": search_field(request, t, fixed),
         "tongues_title": t(say("Language")),
         "tongues": list(_tongues(request, t.language)),
     }
@@ -115,11 +168,6 @@ def _common(request: HttpRequest, t: Teller, fixed: Mapping[str, str]) -> dict[s
 
 def _overview(page: str) -> str:
     return "overview" if page == "review" else page
-
-
-def _with_form(page: str) -> str:
-    """Return the name of a page under which it has other forms."""
-    return "review" if page == "overview" else page
 
 
 def _page_name(request: HttpRequest) -> str:
@@ -133,50 +181,32 @@ def _tongues(request: HttpRequest, current: str) -> Iterator[Tongue]:
         place = address("overview", code, {})
         if match is not None and "language" in match.kwargs:
             names = {key: value for key, value in match.kwargs.items() if key not in ("language", "form")}
-            asked = {key: request.GET.get(key, "") for key in PARAMETERS}
+            asked = {key: given_often(request, key) for key in PARAMETERS}
             place = address(match.url_name or "overview", code, {**asked, **names})
         yield Tongue(code, str(name), place, code == current)
 
 
-def _names(asked: Asked) -> dict[str, object]:
-    match = asked.request.resolver_match
-    path = match.kwargs if match is not None else {}
-    own = {key: value for key, value in path.items() if key not in ("language", "form")}
-    return {**asked.fixed, **asked.more, **own}
-
-
-def _city(asked: Asked) -> str:
-    about = asked.evidence.description()
-    area = asked.evidence.areas().get(about.area_id)
-    return asked.t.name(area.name if area is not None else about.title)
+def _chosen_day(answer: Answer) -> dict[str, str]:
+    """Return the day to be carried from a page that has controls of its own for it."""
+    return {"as_of": answer.day.isoformat()} if answer.days else {}
 
 
 def _controls(asked: Asked, answer: Answer) -> dict[str, Any]:
     t = asked.t
+    days = answer.days or (Field("as_of", t(say("What was public by")), answer.day.isoformat()),)
     own = {each.name for each in answer.fields}
-    kept = {key: value for key, value in {**asked.fixed, **asked.more}.items() if key not in own}
+    shown = {"as_of", *own, *(each.name for each in days)}
+    kept = {key: value for key, value in {**asked.fixed, **asked.own}.items() if key not in shown}
     return {
         "action": asked.request.path,
-        "label": t(say("What was public by")),
-        "value": answer.day.isoformat(),
-        "latest": asked.today.isoformat(),
+        "days": days,
+        "latest": "" if asked.is_settled else asked.today.isoformat(),
         "button": t(say("Show")),
-        "hidden": [(key, value) for key, value in kept.items() if value and key != "as_of"],
+        "hidden": given(kept),
         "fields": answer.fields,
         "fields_title": t(say("Choose and put in order")),
-        "is_narrowed": any(asked.more[name] for name in own),
+        "is_narrowed": any(asked.own[name] for name in own),
     }
-
-
-def _cite(asked: Asked, answer: Answer) -> list[tuple[str, str, str]]:
-    """Return the citation: what, its value, and the address where it has one."""
-    t, source = asked.t, asked.source
-    lasting = asked.request.build_absolute_uri(here(asked, as_of=answer.day, rev=source.revision))
-    rows = [(t(say("Address")), lasting, lasting), (t(say("As of")), t.day(answer.day), "")]
-    if source.revision is not None:
-        rows.append((t(say("Revision of the data")), str(source.revision), ""))
-    rows.append((t(say("Hash of the content")), source.content_hash, ""))
-    return rows
 
 
 def with_notes(report: Report, notes: tuple[Note, ...]) -> Report:

@@ -12,11 +12,14 @@ from functools import cached_property
 from typing import TypeVar
 
 from haidang.core.targets.target import Target
+from haidang.files.methods import method_pages
+from haidang.files.reports.html_text import Link
 from haidang.portal.site.asking import Asked
 from haidang.telling.phrases import DASH, Phrases
 
 Row = Mapping[str, str]
 Found = tuple[str, str] | None  # page and identifier
+_PAGES = ("target", "document", "source", "method", "indicator", "area")
 
 K = TypeVar("K", bound=Hashable)
 
@@ -44,16 +47,19 @@ class Links:
         self._ways: Mapping[str, Callable[[Row], Found]] = {
             "id": self._by_id,
             "name": self._by_id,
-            "number": lambda row: None if "id" in row else self._target(row),
+            "number": lambda row: self._target(row) if "target" in row and "id" not in row else None,
             "target": self._target,
             "document": lambda row: self._document(row["document"]),
-            "parent": lambda row: (
-                ("area", row["parent"]) if row["parent"] in self._evidence.areas() else None
-            ),
+            "parent": lambda row: self._named(row["parent"]),
             "of": lambda row: ("target", row["of"]) if row["of"] in self._targets else None,
             "value": lambda row: self._named(row["value"]),
             "from": lambda row: self._named(row["from"]),
             "to": lambda row: self._named(row["to"]),
+            "area": lambda row: (
+                ("area", row["area_id"]) if row.get("area_id") in self._evidence.areas() else None
+            ),
+            "source": lambda row: self._source(row["source"]) or _method(row["source"]),
+            "method": lambda row: _method(row["method"]),
         }
 
     def __call__(self, row: Row, key: str) -> str:
@@ -63,10 +69,19 @@ class Links:
         if found is None:
             return ""
         page, name = found
-        return self._asked.address(page, **{f"{page}_id": name})
+        area = row.get("area_id", "") if page == "indicator" else ""
+        where = {"area": area} if area in self._evidence.areas() else {}
+        return self._asked.address(page, **{f"{page}_id": name}, **where)
 
     def _by_id(self, row: Row) -> Found:
-        return (self._kind, row["id"]) if self._kind and "id" in row else None
+        if "id" in row:
+            return (self._kind, row["id"]) if self._kind else None
+        # a row of what is not of one kind alone says in its column what it is
+        return next(((page, row[f"{page}_id"]) for page in _PAGES if row.get(f"{page}_id")), None)
+
+    def _source(self, told: str) -> Found:
+        name = told.partition(" ")[0]  # its tier may stand after it
+        return ("source", name) if name in self._evidence.sources() else None
 
     def _target(self, row: Row) -> Found:
         if "id" in row:
@@ -122,6 +137,35 @@ class Links:
         return _only(
             (self._phrases.text(each.name), each.area_id) for each in self._evidence.areas().values()
         )
+
+
+def _method(told: str) -> Found:
+    """Return the page of a method by its name, or by its place among the documents."""
+    name = told.removeprefix("docs/methods/").removesuffix(".md")
+    return ("method", name) if name in method_pages() else None
+
+
+def series_links(asked: Asked, links: Links, indicator_id: str = "", area_id: str = "") -> Link:
+    """
+    Return where the cells of a page about series lead: a name, to the figures of its row.
+
+    Parameters
+    ----------
+    asked
+        The request.
+    links
+        Where all other cells lead.
+    indicator_id, area_id
+        What the page is about: of a row that names only an area, or only an indicator.
+    """
+
+    def link(row: Row, key: str) -> str:
+        name = row.get("indicator_id", indicator_id if "area_id" in row else "")
+        if key != "name" or not name:
+            return links(row, key)
+        return asked.address("indicator", indicator_id=name, area=row.get("area_id", area_id))
+
+    return link
 
 
 def _only(pairs: Iterable[tuple[K, str]]) -> dict[K, str]:

@@ -7,11 +7,14 @@ from collections.abc import Callable
 from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from haidang.base.errors import HaidangError
 from haidang.base.text import say
+from haidang.portal.reading.problems import UnreadyError
 from haidang.portal.site.answers import tell_problem
-from haidang.portal.site.problems import UnreadyError
+from haidang.portal.site.caching import is_text
+from haidang.portal.site.embedding import is_embed, let_frame
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -48,6 +51,8 @@ def headers(get_response: Next) -> Next:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
+        if is_embed(request):
+            let_frame(response)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if request.method == "HEAD" and isinstance(response, HttpResponse):
@@ -57,6 +62,17 @@ def headers(get_response: Next) -> Next:
         return response
 
     return middleware
+
+
+class Compression(GZipMiddleware):
+    """Compress what is text; pictures and workbooks are compressed by their own form."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress an answer where the reader takes it so and something is gained."""
+        if not is_text(response.headers.get("Content-Type", "")):
+            return response
+        compressed: HttpResponseBase = super().process_response(request, response)
+        return compressed
 
 
 class Problems:

@@ -1,102 +1,36 @@
 """
-Odds for a page: those that were recorded from this very data by this method, and no others.
+What a page says of odds: a request runs no model.
 
-A request runs no model. A day on which odds were recorded has them; another one names the nearest that has.
+On a day without recorded odds it says that they are being computed, if so, and names the nearest day that has them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from haidang.base.text import say
-from haidang.core.forecast.options import METHOD
-from haidang.core.forecast.recorded import Recorded
-from haidang.core.review.lines import Line, Lines
-from haidang.core.review.odds import HALF_YEAR, OddsSource, odds_recorded
-from haidang.core.review.reviewing import Numbered, Review
-from haidang.core.targets.odds import Odds, settled_odds
+from haidang.core.review.recorded_odds import RecordedOdds
 from haidang.portal.site.asking import Asked, Note, Way
 
-
-@dataclass
-class RecordedOdds(OddsSource):
-    """Finds recorded odds; where there are none, a line has none."""
-
-    _days: dict[date, list[Recorded]] | None = field(default=None)
-
-    @property
-    def days(self) -> tuple[date, ...]:
-        """The days as of which odds are recorded, first one first."""
-        return tuple(sorted(self._by_day()))
-
-    def recorded_on(self, day: date) -> Sequence[Recorded]:
-        """Return what is recorded as of a day, of targets and of indicators."""
-        return self._by_day().get(day, [])
-
-    def with_odds(self, lines: Lines, day: date) -> tuple[Line, ...]:
-        """Return the lines of a day with what the figures have decided, and else with what was recorded."""
-        return self.give(lines.lines, day)
-
-    def give(self, lines: Sequence[Line], day: date) -> tuple[Line, ...]:
-        """Return lines with their odds."""
-        stored = {each.target_id: each for each in self.recorded_on(day) if each.target_id}
-        return tuple(replace(line, odds=_odds(line, stored.get(line.target.target_id))) for line in lines)
-
-    def half_a_year_before(self, lines: Sequence[Line]) -> dict[str, Odds]:
-        """Return the odds half a year before the end; empty ones for a promise that stood and was not recorded."""
-        found = {
-            line.target.target_id: Odds(None)
-            for line in lines
-            if line.counts_from <= line.target.period.end - HALF_YEAR
-        }
-        return found | super().half_a_year_before(lines)
-
-    def in_review(self, review: Review) -> Review:
-        """Return a review with the odds of its day."""
-        day = review.as_of.day
-
-        def give(lines: Sequence[Line]) -> tuple[Line, ...]:
-            return self.give(lines, day)
-
-        def numbered(each: Numbered) -> Numbered:
-            return replace(each, lines=give(each.lines))
-
-        return replace(
-            review,
-            numbered=tuple(numbered(each) for each in review.numbered),
-            missing=tuple(replace(each, line=give([each.line])[0]) for each in review.missing),
-            elsewhere=give(review.elsewhere),
-            this_year=give(review.this_year),
-            record=give(review.record),
-            undecided=give(review.undecided),
-            earlier_odds=self.half_a_year_before(review.record),
-            has_odds=True,
-        )
-
-    def _by_day(self) -> dict[date, list[Recorded]]:
-        if self._days is None:
-            found: dict[date, list[Recorded]] = {}
-            wanted = self.evidence.data_hash()
-            for each in self.evidence.forecasts():
-                if each.method == METHOD and each.data_sha256 == wanted:
-                    found.setdefault(each.as_of, []).append(each)
-            self._days = found
-        return self._days
-
-
-def _odds(line: Line, stored: Recorded | None) -> Odds | None:
-    settled = settled_odds(line.verdict)
-    if settled is not None:
-        return settled
-    return None if stored is None else odds_recorded(stored)
+__all__ = ["RecordedOdds", "odds_notes"]
 
 
 def odds_notes(asked: Asked, days: Sequence[date], day: date) -> tuple[Note, ...]:
-    """Return what a page says that stands as of a day without recorded odds: the nearest day that has them."""
+    """Return what a page says that stands as of a day without recorded odds."""
     if day in days:
         return ()
+    return (*_coming(asked, day), *_nearest(asked, days, day))
+
+
+def _coming(asked: Asked, day: date) -> tuple[Note, ...]:
+    if day not in asked.source.coming:
+        return ()
+    told = say("The odds as of {day} are being computed; look again in a few minutes.", day=day)
+    return (Note(asked.t(told)),)
+
+
+def _nearest(asked: Asked, days: Sequence[date], day: date) -> tuple[Note, ...]:
     t = asked.t
     if not days:
         return (Note(t(say("No odds are recorded yet; figures and evidence are shown without them."))),)
@@ -106,14 +40,5 @@ def odds_notes(asked: Asked, days: Sequence[date], day: date) -> tuple[Note, ...
         day=day,
         near=near,
     )
-    way = Way(t(say("Show {near}", near=near)), here(asked, as_of=near))
+    way = Way(t(say("Show {near}", near=near)), asked.here(as_of=near))
     return (Note(t(told), (way,)),)
-
-
-def here(asked: Asked, **changed: object) -> str:
-    """Return the address of the page asked for, with something of what follows its path changed."""
-    match = asked.request.resolver_match
-    if match is None:
-        return asked.request.path
-    path = {key: value for key, value in match.kwargs.items() if key not in ("language", "form")}
-    return asked.address(match.url_name or "overview", **{**path, **asked.more, **changed})

@@ -1,35 +1,31 @@
 """
-From a request to a response: reading it, asking, drawing it in the form asked for, and what caches may keep.
+From a request to a response: reading it, asking, and drawing the answer in the form asked for.
 
-The same content, address and language give the same bytes; their tag is known before anything is computed.
+The same content, address and language give the same bytes; what is kept of them is decided in `caching`.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
-from django.templatetags.static import static
-from django.utils.cache import get_conditional_response
 
-from haidang import __version__
-from haidang.files.reports.forms import draw
-from haidang.portal.site.asking import FORMS, Answer, Asked, read_request
-from haidang.portal.site.frame import draw_page, with_notes
-from haidang.portal.site.problems import MethodError
+from haidang.portal.reading.problems import MethodError
+from haidang.portal.site.asking import Answer, read_request
+from haidang.portal.site.caching import respond
+from haidang.portal.site.drawing import draw_answer
+from haidang.portal.site.forms import takes
 
 METHODS = ("GET", "HEAD")
-STYLES = ("report.css", "site/portal.css", "site/icon.svg", "vendor/htmx.min.js")
-_SHORT = "public, max-age=60"
-_LONG = "public, max-age=31536000, immutable"
 
 View = Callable[..., HttpResponseBase]
+_PAGES: set[Callable[..., Any]] = set()
 
 
-def page(*names: str) -> Callable[[Callable[..., Answer]], View]:
+def page(*names: str, repeated: tuple[str, ...] = ()) -> Callable[[Callable[..., Answer]], View]:
     """
     Make a view of a function that answers what was asked.
 
@@ -37,6 +33,8 @@ def page(*names: str) -> Callable[[Callable[..., Answer]], View]:
     ----------
     names
         What the page takes after its path, besides day and revision.
+    repeated
+        What it takes several times.
     """
 
     def make(answer: Callable[..., Answer]) -> View:
@@ -46,18 +44,19 @@ def page(*names: str) -> Callable[[Callable[..., Answer]], View]:
                 raise MethodError(request.method or "", METHODS)
             if form == ".html":
                 return _to_page(request)
-            asked = read_request(request, language, form.removeprefix("."), names)
-            tag = _tag(asked)
-            response = get_conditional_response(request, etag=tag)
-            if response is None:
-                response = _draw(asked, answer(asked, **path))
-            response.headers["ETag"] = tag
-            response.headers["Cache-Control"] = _LONG if asked.is_settled else _SHORT
-            return response
+            form = form.removeprefix(".")
+            asked = read_request(request, language, form, (*names, *takes(form)), repeated)
+            return respond(asked, lambda: draw_answer(asked, answer(asked, **path)))
 
+        _PAGES.add(view)
         return view
 
     return make
+
+
+def is_page(view: Callable[..., Any]) -> bool:
+    """Whether a view was made by `page`."""
+    return view in _PAGES
 
 
 def _to_page(request: HttpRequest) -> HttpResponsePermanentRedirect:
@@ -65,30 +64,3 @@ def _to_page(request: HttpRequest) -> HttpResponsePermanentRedirect:
     query = request.META.get("QUERY_STRING", "")
     path = request.path.removesuffix(".html")
     return HttpResponsePermanentRedirect(f"{path}?{query}" if query else path)
-
-
-def _tag(asked: Asked) -> str:
-    parts = (
-        __version__,
-        *(static(name) for name in STYLES),
-        asked.source.content_hash,
-        str(asked.source.revision),
-        asked.request.build_absolute_uri(),
-        asked.language,
-        "" if asked.is_settled else asked.today.isoformat(),
-    )
-    return f'"{hashlib.sha256(chr(10).join(parts).encode()).hexdigest()[:32]}"'
-
-
-def _draw(asked: Asked, answer: Answer) -> HttpResponse:
-    if not asked.form:
-        return HttpResponse(draw_page(asked, answer))
-    response = HttpResponse(
-        draw(with_notes(answer.report, answer.notes), asked.form), content_type=FORMS[asked.form]
-    )
-    if asked.form == "csv":
-        name = "-".join(filter(None, asked.request.path.strip("/").removesuffix(".csv").split("/")))
-        response.headers["Content-Disposition"] = (
-            f'attachment; filename="{name}-{answer.day.isoformat()}.csv"'
-        )
-    return response

@@ -48,6 +48,8 @@ class CurveData:
         Values that documents name.
     is_at_most
         Whether «reached» means at most the value; else at least.
+    span
+        The period of the outcome, told, when it is more than a year.
     """
 
     title: str
@@ -58,6 +60,7 @@ class CurveData:
     guides: tuple[CurvePoint, ...] = ()
     marks: tuple[CurveMark, ...] = ()
     is_at_most: bool = False
+    span: str = ""
 
 
 def curve_chart(data: CurveData, t: Teller) -> Spec:
@@ -80,18 +83,16 @@ def curve_chart(data: CurveData, t: Teller) -> Spec:
 
 
 def _subtitle(data: CurveData, t: Teller) -> str:
-    year = str(data.year)
+    day = unbroken(t.day(data.as_of))
+    if data.span:
+        told = {"period": unbroken(data.span), "day": day}
+        if data.is_at_most:
+            return t.say("Probability of at most each value over {period}, as known on {day}", **told)
+        return t.say("Probability of at least each value over {period}, as known on {day}", **told)
+    told = {"year": str(data.year), "day": day}
     if data.is_at_most:
-        return t.say(
-            "Probability of at most each value in {year}, as known on {day}",
-            year=year,
-            day=unbroken(t.day(data.as_of)),
-        )
-    return t.say(
-        "Probability of at least each value in {year}, as known on {day}",
-        year=year,
-        day=unbroken(t.day(data.as_of)),
-    )
+        return t.say("Probability of at most each value in {year}, as known on {day}", **told)
+    return t.say("Probability of at least each value in {year}, as known on {day}", **told)
 
 
 def _plot(data: CurveData, t: Teller) -> tuple[Plot, tuple[MarkRow, ...]]:

@@ -9,19 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
-from typing import Literal
 
+from haidang.telling.charts.asides import NO_ASIDES, Asides, aside_entries, draw_asides
 from haidang.telling.charts.fan_promises import FanPromise, promise_labels, promise_lines, promise_signs
+from haidang.telling.charts.figures import FanPoint, draw_course, draw_figures, figure_entries
 from haidang.telling.charts.legend import Entry, draw_legend
 from haidang.telling.charts.lettering import text_width, unbroken
 from haidang.telling.charts.look import (
     BANDS,
     BLUE,
     HEIGHT,
-    INK,
     LABEL_SIZE,
-    PAPER,
     Spec,
     build_spec,
     plot_width,
@@ -31,43 +29,12 @@ from haidang.telling.charts.plot import Plot
 from haidang.telling.charts.scales import level_scale, year_scale
 from haidang.telling.teller import Teller
 
-PointKind = Literal["figure", "estimate", "computed", "at_least", "at_most"]
-
-_SHAPES: dict[PointKind, str] = {
-    "figure": "circle",
-    "estimate": "circle",
-    "computed": "square",
-    "at_least": "triangle-up",
-    "at_most": "triangle-down",
-}
-_BOUNDS = ("at_least", "at_most")
 _COVERAGES = (0.95, 0.8, 0.5)
-_POINT_SIZE, _SMALL_POINT_SIZE = 90, 45
-_MANY = 16  # points that touch each other at full size
 _WEIGHT = 3  # a figure hidden is worse than the edge of a band
-_NEXT = 1.001  # years between figures that follow each other
+_MARK_WEIGHT = 12  # and a mark worse than its line
+_RIM = ((-5.0, 0.0), (5.0, 0.0), (0.0, -5.0), (0.0, 5.0))
 _ROOM_LEFT = 14.0
 _YEAR_ROOM = 62.0
-
-
-@dataclass(frozen=True, slots=True)
-class FanPoint:
-    """
-    A figure of the past.
-
-    Attributes
-    ----------
-    year
-        The end of its period as a decimal year: 2024.0 is the end of 2024, 2023.5 its middle.
-    value
-        The figure; of a bound, the bound.
-    kind
-        A published figure, an estimate, a figure computed from others, or a bound.
-    """
-
-    year: float
-    value: float
-    kind: PointKind = "figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +70,8 @@ class FanData:
         The forecast in the order of time; may be empty.
     promises
         What was promised for the indicator.
+    asides
+        Figures that do not count.
     """
 
     title: str
@@ -111,13 +80,15 @@ class FanData:
     history: tuple[FanPoint, ...]
     fan: tuple[FanRow, ...]
     promises: tuple[FanPromise, ...] = ()
+    asides: Asides = NO_ASIDES
 
 
 def fan_chart(data: FanData, t: Teller) -> Spec:
     """Return the chart of an indicator's course, its forecast and its promises."""
     plot, rows = _plot(data, t), _rows(data)
-    layers = [*_bands(rows, plot), *promise_lines(data.promises, plot), *_course(data, plot)]
-    layers += [_points(data, kind, plot) for kind in _kinds(data)]
+    layers = [*_bands(rows, plot), *promise_lines(data.promises, plot), *draw_course(data.history, plot)]
+    layers += draw_asides(data.asides, plot)
+    layers += draw_figures(data.history, plot)
     layers += promise_signs(data.promises, plot)
     labels = [*promise_labels(data.promises, plot), *_value_labels(data, rows, plot, t)]
     layers += draw_labels(labels, _covered(data, rows, plot), plot.width, plot.height)
@@ -132,10 +103,10 @@ def _subtitle(data: FanData, t: Teller) -> str:
 
 
 def _plot(data: FanData, t: Teller) -> Plot:
-    values = [point.value for point in data.history]
+    values = [point.value for point in data.history] + [value for _, value in data.asides.points]
     values += [each for row in data.fan for each in (row.q025, row.q975)]
     values += [each for promise in data.promises for each in promise.values]
-    years = [point.year for point in data.history]
+    years = [point.year for point in data.history] + [year for year, _ in data.asides.points]
     years += [row.year for row in data.fan] + [promise.year for promise in data.promises]
     y = level_scale(t, values, HEIGHT)
     room_right = text_width(t.number(data.fan[-1].q50), LABEL_SIZE, is_bold=True) + 14 if data.fan else 20.0
@@ -146,7 +117,7 @@ def _rows(data: FanData) -> tuple[FanRow, ...]:
     """Return the fan from the last known number on; one row alone is widened, or it could not be seen."""
     if not data.fan:
         return ()
-    known = [p for p in data.history if p.kind not in _BOUNDS and p.year < data.fan[0].year]
+    known = [p for p in data.history if p.is_number and p.year < data.fan[0].year]
     if known:
         return (FanRow(known[-1].year, *[known[-1].value] * 7), *data.fan)
     if len(data.fan) > 1:
@@ -177,32 +148,6 @@ def _bands(rows: tuple[FanRow, ...], plot: Plot) -> list[Spec]:
     return [*layers, plot.line(median, stroke=BLUE, strokeWidth=3.5)]
 
 
-def _course(data: FanData, plot: Plot) -> list[Spec]:
-    """Return lines between figures: whole ones from year to year, dotted ones over years without a figure."""
-    known = [point for point in data.history if point.kind not in _BOUNDS]
-    layers = []
-    for last, point in pairwise(known):
-        dash = [] if point.year - last.year <= _NEXT else [2, 5]
-        ends = [(last.year, last.value), (point.year, point.value)]
-        layers.append(plot.line(ends, stroke=INK, strokeWidth=2, strokeDash=dash))
-    return layers
-
-
-def _kinds(data: FanData) -> list[PointKind]:
-    present = {point.kind for point in data.history}
-    return [kind for kind in _SHAPES if kind in present]
-
-
-def _points(data: FanData, kind: PointKind, plot: Plot) -> Spec:
-    values = [(point.year, point.value) for point in data.history if point.kind == kind]
-    size = _SMALL_POINT_SIZE if len(data.history) > _MANY else _POINT_SIZE
-    return plot.points(values, shape=_SHAPES[kind], size=size, fill=_fill(kind), stroke=INK, strokeWidth=2)
-
-
-def _fill(kind: PointKind) -> str:
-    return INK if kind == "figure" else PAPER
-
-
 def _value_labels(data: FanData, rows: tuple[FanRow, ...], plot: Plot, t: Teller) -> list[Label]:
     """Return the two numbers a reader looks for: the last one known and the middle of the last forecast."""
     labels = []
@@ -212,7 +157,7 @@ def _value_labels(data: FanData, rows: tuple[FanRow, ...], plot: Plot, t: Teller
         places = tuple(place for place in around(x, y, 8) if place.align == "left")
         level_first = sorted(places, key=lambda place: abs(place.top + LABEL_SIZE / 2 - y))
         labels.append(Label(t.number(last.q50), tuple(level_first), BLUE, is_bold=True))
-    known = [point for point in data.history if point.kind not in _BOUNDS]
+    known = [point for point in data.history if point.is_number]
     if known:
         x, y = plot.place(known[-1].year, known[-1].value)
         labels.append(Label(t.number(known[-1].value), around(x, y, 11)))
@@ -221,7 +166,9 @@ def _value_labels(data: FanData, rows: tuple[FanRow, ...], plot: Plot, t: Teller
 
 def _covered(data: FanData, rows: tuple[FanRow, ...], plot: Plot) -> list[Point]:
     course = [plot.place(p.year, p.value) for p in data.history]
-    covered = line(course) * _WEIGHT
+    marks = course + [plot.place(*point) for point in data.asides.points]
+    rims = [(x + right, y + down) for x, y in marks for right, down in _RIM]
+    covered = line(course) * _WEIGHT + rims * _MARK_WEIGHT
     for quantile in ("q025", "q10", "q50", "q90", "q975"):
         covered += line([plot.place(row.year, getattr(row, quantile)) for row in rows])
     for promise in data.promises:
@@ -236,14 +183,8 @@ def _covered(data: FanData, rows: tuple[FanRow, ...], plot: Plot) -> list[Point]
 
 def _legends(data: FanData, t: Teller) -> list[list[Entry]]:
     """Return what marks and lines mean, and apart from them what the bands mean."""
-    words: dict[PointKind, str] = {
-        "figure": t.say("published figure"),
-        "estimate": t.say("estimate"),
-        "computed": t.say("computed figure"),
-        "at_least": t.say("at least this much"),
-        "at_most": t.say("at most this much"),
-    }
-    marks = [Entry(words[kind], INK, _fill(kind), _SHAPES[kind]) for kind in _kinds(data)]
+    marks = figure_entries(data.history, t)
+    marks += aside_entries(data.asides, t)
     if not data.fan:
         return [marks] if marks else []
     bands = [

@@ -57,11 +57,15 @@ def promise_signs(promises: tuple[FanPromise, ...], plot: Plot) -> list[Spec]:
 
 
 def _sign(promise: FanPromise, value: float, plot: Plot) -> Spec:
-    if promise.low == promise.high:
-        shape = "diamond"
-    else:
-        shape = "triangle-up" if value == promise.low else "triangle-down"
+    shape = sign_shape(promise, value)
     return plot.points([(promise.year, value)], shape=shape, size=_SIGN_SIZE, fill=ORANGE, stroke=PAPER)
+
+
+def sign_shape(promise: FanPromise, value: float) -> str:
+    """Return the shape of the sign at one of the limits of a promise."""
+    if promise.low == promise.high:
+        return "diamond"
+    return "triangle-up" if value == promise.low else "triangle-down"
 
 
 def promise_labels(promises: tuple[FanPromise, ...], plot: Plot) -> list[Label]:

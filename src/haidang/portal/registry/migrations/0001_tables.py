@@ -53,6 +53,8 @@ class Migration(migrations.Migration):
                 ("description", models.TextField()),
                 ("content_sha256", models.CharField(max_length=64)),
                 ("data_sha256", models.CharField(max_length=64)),
+                ("is_loaded", models.BooleanField(default=True)),
+                ("pack_sha256", models.CharField(max_length=64)),
             ],
         ),
         _table(

@@ -6,14 +6,16 @@ from dataclasses import replace
 
 from haidang.base.text import say
 from haidang.core.review.reviewing import as_of_notices
+from haidang.core.review.views import DocumentView
 from haidang.flows.finding import find, settle_day
 from haidang.flows.register import show_document
-from haidang.portal.site.asking import Answer, Asked, Way
+from haidang.portal.reading.problems import AbsentError
+from haidang.portal.site.asking import Answer, Asked, Note, Way
 from haidang.portal.site.links import Links
+from haidang.portal.site.odds import RecordedOdds, odds_notes
 from haidang.portal.site.paging import page
-from haidang.portal.site.problems import AbsentError
+from haidang.telling.document import tell_document
 from haidang.telling.phrases import DASH
-from haidang.telling.register import tell_document
 from haidang.telling.shows import listing
 
 
@@ -28,12 +30,36 @@ def document(asked: Asked, document_id: str) -> Answer:
             say("Ask for {first} or later.", first=issued),
         )
     view = show_document(asked.evidence, document_id, today=asked.today, as_of=asked.as_of)
-    ways = (Way(asked.t(say("Review of this document")), asked.address("review", document=document_id)),)
     return Answer(
         tell_document(view, asked.evidence, asked.t),
         view.as_of.day,
         Links(asked, "target", document_id),
-        related=ways if view.lines else (),
+        _notes(asked, view),
+        _related(asked, view),
+    )
+
+
+def _notes(asked: Asked, view: DocumentView) -> tuple[Note, ...]:
+    if not view.lines:
+        return ()
+    return odds_notes(asked, RecordedOdds(asked.evidence).days, view.as_of.day)
+
+
+def _related(asked: Asked, view: DocumentView) -> tuple[Way, ...]:
+    """Return its review, also as of the days on which something was officially said of it."""
+    if not view.lines:
+        return ()
+    t, name = asked.t, view.document.document_id
+    days = dict.fromkeys(each.day for each in view.assessments if each.day != view.as_of.day)
+    return (
+        Way(t(say("Review of this document")), asked.address("review", document=name)),
+        *(
+            Way(
+                t(say("Review of this document as of {day}", day=day)),
+                asked.address("review", document=name, as_of=day),
+            )
+            for day in days
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from haidang.base.errors import UseError
 from haidang.base.text import Said, say
@@ -91,7 +92,12 @@ def fields(asked: Asked, review: Review, wanted: Narrowing) -> tuple[Field, ...]
         return (Choice("", t(_ALL)), *told)
 
     return (
-        Field("document", t(say("Document")), review.document.document_id, _documents(asked, review)),
+        Field(
+            "document",
+            t(say("Document")),
+            review.document.document_id,
+            documents_reviewed(asked, review.as_of.day, review.document.document_id),
+        ),
         Field("area", t(say("For the area")), asked.more["area"], _areas(asked)),
         Field(
             "topic", t(say("Topic")), wanted.topic, words((each, TOPIC.get(each, each)) for each in topics)
@@ -117,16 +123,16 @@ def fields(asked: Asked, review: Review, wanted: Narrowing) -> tuple[Field, ...]
     )
 
 
-def _documents(asked: Asked, review: Review) -> tuple[Choice, ...]:
+def documents_reviewed(asked: Asked, day: date, document_id: str) -> tuple[Choice, ...]:
     """Return the documents that set a target and had been issued on the day, and the one reviewed."""
-    evidence, day = asked.evidence, review.as_of.day
+    evidence = asked.evidence
     phrases = Phrases(asked.t, {})
     setting = {each.document_id for each in evidence.targets()}
     return tuple(
         Choice(each.document_id, phrases.document(each))
         for each in evidence.documents().values()
         if (each.document_id in setting and (each.issued is None or each.issued <= day))
-        or each.document_id == review.document.document_id
+        or each.document_id == document_id
     )
 
 

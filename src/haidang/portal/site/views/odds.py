@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
-from statistics import NormalDist
 
 from haidang.base.days import AsOf
 from haidang.base.errors import UseError
@@ -18,22 +16,21 @@ from haidang.base.text import Said, say
 from haidang.core.areas.area import Area
 from haidang.core.forecast.forecast import Forecast, State
 from haidang.core.forecast.options import DEFAULT
-from haidang.core.forecast.recorded import SHARES, Recorded
+from haidang.core.forecast.recorded import Recorded
 from haidang.core.indicators.indicator import Indicator, SeriesKey
 from haidang.core.review.lines import Line, build_lines, list_visible
+from haidang.core.review.records import years_recorded
 from haidang.core.review.reviewing import as_of_notices
 from haidang.core.review.views import CurveView
-from haidang.core.targets.curve import LADDER, Curve, CurveRow
+from haidang.core.targets.curve import curve_of_quantiles
 from haidang.flows.finding import find, find_area, settle_day
 from haidang.portal.site.asking import Answer, Asked, Way
 from haidang.portal.site.links import Links
-from haidang.portal.site.odds import RecordedOdds, here, odds_notes
+from haidang.portal.site.odds import RecordedOdds, odds_notes
 from haidang.portal.site.paging import page
 from haidang.telling.odds import tell_curve
 from haidang.telling.report import Report, Section
 
-_ONE_VALUE = ("at_least", "at_most", "about", "within")
-_STEPS = 12
 _YEARS = range(1900, 2201)
 
 
@@ -46,7 +43,7 @@ def odds(asked: Asked, indicator_id: str) -> Answer:
     day = settle_day(evidence, asked.as_of, asked.today)
     key = SeriesKey(indicator_id, area.area_id)
     source = RecordedOdds(evidence)
-    found = _by_year(asked, source, indicator, key, day.day)
+    found = years_recorded(source, indicator, key, evidence.targets(), day.day)
     by = _year(asked.more["by"]) or max(found, default=day.day.year)
     notes = odds_notes(asked, source.days, day.day)
     if by in found:
@@ -71,32 +68,12 @@ def _year(text: str) -> int | None:
     return int(text)
 
 
-def _by_year(
-    asked: Asked, source: RecordedOdds, indicator: Indicator, key: SeriesKey, day: date
-) -> dict[int, Recorded]:
-    """Return what is recorded of a series by year: its own forecast, else the outcome of a target for one value."""
-    targets = {each.target_id: each for each in asked.evidence.targets()}
-    own: dict[int, Recorded] = {}
-    outcomes: dict[int, Recorded] = {}
-    for each in source.recorded_on(day):
-        if SeriesKey(each.indicator_id, each.area_id) != key or not each.quantiles or not each.period.is_year:
-            continue
-        if not each.target_id:
-            own[each.period.start.year] = each
-            continue
-        target = targets.get(each.target_id)
-        is_plain = target is not None and target.kind in _ONE_VALUE and not target.definition
-        if is_plain and each.unit == indicator.unit:
-            outcomes[each.period.start.year] = each
-    return outcomes | own
-
-
 def _promises(asked: Asked, source: RecordedOdds, key: SeriesKey, by: int, day: date) -> tuple[Line, ...]:
     evidence = asked.evidence
     targets = [
         each
         for each in list_visible(evidence.targets(), evidence.documents(), day)
-        if each.key == key and each.kind in _ONE_VALUE and each.has_value and each.period.end.year == by
+        if each.key == key and each.is_level and each.has_value and each.period.end.year == by
     ]
     return source.with_odds(build_lines(evidence, targets, day), day)
 
@@ -110,12 +87,6 @@ def _view(
     promises: tuple[Line, ...],
     notices: tuple[Said, ...],
 ) -> CurveView:
-    is_at_most = indicator.direction == "down"
-    at = dict(zip(SHARES, stored.quantiles, strict=True))
-    # below the quantile of 0.2 lies one outcome in five: a value there is exceeded four times in five
-    shares = {round(share if is_at_most else 1 - share, 3): value for share, value in at.items()}
-    rows = tuple(CurveRow(shares[share], share) for share in sorted(shares, reverse=True))
-    told = tuple(row for row in rows if row.probability in LADDER or row.probability in (0.75, 0.25))
     return CurveView(
         day,
         indicator,
@@ -123,22 +94,10 @@ def _view(
         by,
         Forecast(indicator, area.area_id, day.day, State.OK),
         replace(DEFAULT, draws=stored.draws, seed=stored.seed),
-        Curve(by, is_at_most, told, tuple(_line(rows))),
+        curve_of_quantiles(stored.quantiles, by, is_at_most=indicator.direction == "down"),
         promises,
         notices,
     )
-
-
-def _line(rows: Sequence[CurveRow]) -> Iterator[CurveRow]:
-    """Return many rows for drawing: between two recorded ones straight on the scale of the normal distribution."""
-    normal = NormalDist()
-    for first, last in pairwise(rows):
-        start, end = normal.inv_cdf(first.probability), normal.inv_cdf(last.probability)
-        for step in range(_STEPS):
-            part = step / _STEPS
-            share = normal.cdf(start + part * (end - start))
-            yield CurveRow(first.value + part * (last.value - first.value), share)
-    yield rows[-1]
 
 
 def _nothing(
@@ -177,14 +136,14 @@ def _nothing(
         "sentence": lead,
         "notices": list(notices),
     }
-    return Report(t.language, t(title), lead, notices, sections, (), lambda: data)
+    return Report(t.language, t(title), lead, notices, sections, (), make_data=lambda: data)
 
 
 def _related(asked: Asked, key: SeriesKey, years: Sequence[int], by: int) -> Iterator[Way]:
     for each in years:
         if each != by:
             label = asked.t(say("By the end of {year}", year=str(each)))
-            yield Way(label, here(asked, by=each))
+            yield Way(label, asked.here(by=each))
     yield Way(
         asked.t(say("Figures of this indicator")),
         asked.address("indicator", indicator_id=key.indicator_id, area=key.area_id),

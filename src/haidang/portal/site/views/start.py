@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 
-from haidang.portal.site.answers import preferred
+from haidang.portal.reading.asking import preferred
+from haidang.portal.reading.problems import MethodError
 from haidang.portal.site.asking import PARAMETERS, address
 from haidang.portal.site.paging import METHODS
-from haidang.portal.site.problems import MethodError
 
 
 def start(request: HttpRequest) -> HttpResponseRedirect:

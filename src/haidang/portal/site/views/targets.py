@@ -7,14 +7,15 @@ from dataclasses import replace
 from haidang.base.text import say
 from haidang.core.review.lines import list_visible
 from haidang.core.review.reviewing import as_of_notices
+from haidang.core.review.side_by_side import MOST as MOST_COMPARED
 from haidang.core.review.views import TargetView
 from haidang.flows import target as flow
 from haidang.flows.finding import find, find_target, settle_day
+from haidang.portal.reading.problems import AbsentError
 from haidang.portal.site.asking import Answer, Asked, Way
 from haidang.portal.site.links import Links
 from haidang.portal.site.odds import RecordedOdds, odds_notes
 from haidang.portal.site.paging import page
-from haidang.portal.site.problems import AbsentError
 from haidang.telling.phrases import Phrases
 from haidang.telling.shows import listing
 from haidang.telling.target import tell_target
@@ -33,28 +34,15 @@ def target(asked: Asked, target_id: str) -> Answer:
                 first=found.counts_from(asked.evidence.documents()[found.document_id].issued),
             ),
         )
-    # a request runs no model: odds are added from what is recorded
-    plain = flow.run(asked.evidence, target_id, today=asked.today, as_of=asked.as_of, with_odds=False)
-    view = _with_odds(asked, plain)
+    # a request runs no model: odds are those that are recorded
     odds = RecordedOdds(asked.evidence)
+    view = flow.run(asked.evidence, target_id, today=asked.today, as_of=asked.as_of, odds=odds)
     return Answer(
-        tell_target(view, asked.evidence, asked.t),
+        tell_target(view, asked.evidence, asked.t, with_vintages=True),
         day.day,
-        Links(asked, document_id=found.document_id),
+        Links(asked, "target", found.document_id),
         odds_notes(asked, odds.days, day.day),
         _related(asked, view),
-    )
-
-
-def _with_odds(asked: Asked, view: TargetView) -> TargetView:
-    odds, day = RecordedOdds(asked.evidence), view.as_of.day
-    if day not in odds.days:
-        return view
-    return replace(
-        view,
-        line=odds.give([view.line], day)[0],
-        elsewhere=odds.give(view.elsewhere, day),
-        missing=view.missing and replace(view.missing, line=odds.give([view.missing.line], day)[0]),
     )
 
 
@@ -73,6 +61,10 @@ def _related(asked: Asked, view: TargetView) -> tuple[Way, ...]:
                 asked.address("odds", indicator_id=name.indicator_id, area=area, by=target.period.end.year),
             ),
         ]
+    others = [each.target.target_id for each in view.elsewhere][: MOST_COMPARED - 1]
+    if others:
+        told = say("Beside the same indicator in other documents")
+        ways.append(Way(t(told), asked.address("compare", target=(target.target_id, *others))))
     document = view.line.document
     ways += [
         Way(

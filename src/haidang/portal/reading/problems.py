@@ -24,6 +24,17 @@ class AbsentError(HaidangError):
     """What is known and not there on the day asked for."""
 
 
+class FormError(AbsentError):
+    """A form that a page does not have; names those it has."""
+
+    def __init__(self, form: str, allowed: Iterable[str]) -> None:
+        self.allowed = tuple(allowed)
+        super().__init__(
+            say("There is no form «{seen}» of this page.", seen=form),
+            say("Use one of {allowed}.", allowed=self.allowed),
+        )
+
+
 class UnreadyError(HaidangError):
     """A portal that cannot answer now."""
 

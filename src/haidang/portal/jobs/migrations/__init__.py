@@ -1,0 +1,1 @@
+"""The table of the workers at work, step by step."""

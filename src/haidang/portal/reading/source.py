@@ -1,0 +1,114 @@
+"""Where pages and data are read from: the evidence of a revision, what names it in citations, and the clock."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from haidang.base.errors import SettingsError, UseError
+from haidang.core.evidence import Evidence
+from haidang.portal.reading.problems import AbsentError, UnreadyError
+from haidang.portal.registry.errors import told_errors
+from haidang.portal.registry.evidence import DatabaseEvidence
+from haidang.portal.registry.forecasting import days_coming
+from haidang.portal.registry.models import Revision, Row, rows_at
+from haidang.portal.registry.queries import get_revision
+from haidang.portal.registry.visibility import Sight, public_sight
+
+_KEPT = 4
+_FRESH_S = 1.0  # what is current is asked of the database once in this time, however many readers come
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """
+    What a request is answered from.
+
+    Attributes
+    ----------
+    evidence
+        The evidence.
+    revision
+        Number of its revision.
+    content_hash
+        Hash of all its content.
+    recorded_at
+        When it was recorded here.
+    coming
+        Days whose odds are being computed; empty where a revision was asked for, which never changes.
+    sight
+        What the public sees of it.
+    """
+
+    evidence: Evidence
+    revision: int
+    content_hash: str
+    recorded_at: datetime
+    coming: frozenset[date] = frozenset()
+    sight: Sight = field(default_factory=lambda: Sight(timezone.now()))
+
+    def rows(self, table: str) -> QuerySet[Row]:
+        """Return the rows of a table that everyone may see, in the order in which they were recorded."""
+        return self.sight.of(rows_at(table, self.revision), table).order_by("pk")
+
+
+def evidence_at(revision: int | None) -> Source:
+    """
+    Return the evidence of a revision; None asks for the current one.
+
+    Raises
+    ------
+    UnreadyError
+        When nothing was ever loaded, or the database does not answer.
+    AbsentError
+        When there is no such revision.
+    """
+    return _source(revision, int(time.monotonic() / _FRESH_S))
+
+
+@lru_cache(maxsize=_KEPT)
+def _source(revision: int | None, moment: int) -> Source:  # noqa: ARG001  a later moment asks again
+    found = _current()
+    if revision is not None and revision != found.number:
+        found = _earlier(revision)
+    coming = days_coming(found.data_sha256) if revision is None else frozenset()
+    sight = public_sight(timezone.now())
+    return Source(
+        _kept(found.number, found.content_sha256, sight.stamp),
+        found.number,
+        sight.hashed(found.content_sha256),
+        found.recorded_at,
+        coming,
+        sight,
+    )
+
+
+def today() -> date:
+    """Return the current day where the city lies: the one place where pages and data read the clock."""
+    return timezone.localdate()
+
+
+def _current() -> Revision:
+    try:
+        with told_errors():
+            return get_revision()
+    except (UseError, SettingsError) as error:
+        raise UnreadyError(error.problem, error.remedy) from None
+
+
+def _earlier(number: int) -> Revision:
+    try:
+        return get_revision(number)
+    except UseError as error:
+        raise AbsentError(error.problem, error.remedy, "rev") from None
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(number: int, content_hash: str, stamp: str) -> DatabaseEvidence:  # noqa: ARG001  tell one database and one state of what is withheld from another
+    """Return what is seen of a revision: it never changes, so its small tables are read once a process."""
+    return DatabaseEvidence(number)

@@ -1,0 +1,161 @@
+"""
+What is kept of answers, here and by others: tags, days of change, and the bodies that were made last.
+
+A body is kept in the memory of the process under its tag, so that what never changes is made once. An answer to somebody
+who is logged in is kept nowhere.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from threading import Lock
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import re_accepts_gzip
+from django.templatetags.static import static
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
+
+from haidang.portal.reading.caching import LONG, NEVER, SHORT, changed_at, is_personal, tag_of
+from haidang.portal.site.asking import Asked
+
+KEPT_BYTES = 64 * 2**20
+_STYLES = ("report.css", "site/portal.css", "site/icon.svg", "vendor/htmx.min.js")
+_TEXTS = ("text/", "application/json", "application/problem+json", "image/svg+xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """
+    The content of an answer.
+
+    Attributes
+    ----------
+    content
+        As it is.
+    media
+        Its media type.
+    headers
+        What goes with it.
+    zipped
+        The same compressed by gzip; empty where that gains nothing.
+    """
+
+    content: bytes
+    media: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    zipped: bytes = b""
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes in memory."""
+        return len(self.content) + len(self.zipped)
+
+
+class Bodies:
+    """
+    The bodies that were asked for last, shared by the threads of a process.
+
+    Parameters
+    ----------
+    limit
+        How many bytes they may take together.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._kept: OrderedDict[str, Body] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    def get(self, tag: str) -> Body | None:
+        """Return what is kept under a tag, and keep it longer."""
+        with self._lock:
+            found = self._kept.get(tag)
+            if found is not None:
+                self._kept.move_to_end(tag)
+            return found
+
+    def put(self, tag: str, body: Body) -> None:
+        """Keep a body; those not asked for longest go."""
+        with self._lock:
+            old = self._kept.pop(tag, None)
+            self._size += body.size - (old.size if old is not None else 0)
+            self._kept[tag] = body
+            while self._size > self._limit:
+                _, gone = self._kept.popitem(last=False)
+                self._size -= gone.size
+
+
+BODIES = Bodies(KEPT_BYTES)
+
+
+def respond(asked: Asked, make: Callable[[], Body]) -> HttpResponseBase:
+    """
+    Answer a request: by its tag alone where the reader has the answer, with what is kept, or with what is made now.
+
+    Parameters
+    ----------
+    asked
+        The request.
+    make
+        Makes the content of the answer.
+    """
+    if is_personal(asked.request):
+        response = _response(make())
+        response.headers["Cache-Control"] = NEVER
+        return response
+    day = "" if asked.is_settled else asked.today.isoformat()
+    tag = tag_of(asked.source, *_styles(), *asked.key, day)
+    changed = changed_at(asked.source, asked.today, is_settled=asked.is_settled)
+    found = get_conditional_response(asked.request, etag=tag, last_modified=int(changed.timestamp()))
+    if found is None:
+        body = BODIES.get(tag)
+        if body is None:
+            body = _with_zipped(make())
+            BODIES.put(tag, body)
+        found = _sent(asked.request, body, tag)
+    found.headers.setdefault("ETag", tag)
+    found.headers["Last-Modified"] = http_date(changed.timestamp())
+    found.headers["Cache-Control"] = LONG if asked.is_settled else SHORT
+    return found
+
+
+@cache
+def _styles() -> tuple[str, ...]:
+    return tuple(static(name) for name in _STYLES)
+
+
+def is_text(media: str) -> bool:
+    """Whether content of a media type is worth compressing."""
+    return media.startswith(_TEXTS)
+
+
+def _with_zipped(body: Body) -> Body:
+    """Return a body with its compressed form; without a time in it, so that it too is always the same."""
+    if not is_text(body.media):
+        return body
+    zipped = gzip.compress(body.content, mtime=0)
+    return Body(body.content, body.media, body.headers, zipped if len(zipped) < len(body.content) else b"")
+
+
+def _sent(request: HttpRequest, body: Body, tag: str) -> HttpResponse:
+    """Return the answer with a body, compressed where the reader takes it so; the two forms differ in their bytes."""
+    is_zipped = bool(body.zipped and re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")))
+    response = _response(body, is_zipped=is_zipped)
+    if is_zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["ETag"] = f"W/{tag}" if is_zipped else tag
+    if is_text(body.media):
+        patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def _response(body: Body, *, is_zipped: bool = False) -> HttpResponse:
+    content = body.zipped if is_zipped else body.content
+    return HttpResponse(content, content_type=body.media, headers=dict(body.headers))
