@@ -37,7 +37,7 @@ class Shot:
 
 SHOTS = (
     Shot("overview", f"/en/?as_of={DAY}", "body", 1280, 900, 1),
-    Shot("target-phone", f"/vi/targets/PLAN-2024-grdp?as_of={DAY}", "body", 390, 844, 2),
+    Shot("target-phone", f"/vi/targets/PLAN-2024-grdp?as_of={DAY}", "#course", 390, 844, 2),
 )
 
 
@@ -63,7 +63,7 @@ def take(browser: Browser, shot: Shot, address: str, folder: Path) -> None:
     )
     page = context.new_page()
     page.goto(f"{address}{shot.path}")
-    page.locator(shot.top).first.scroll_into_view_if_needed()
+    page.locator(shot.top).first.evaluate("each => each.scrollIntoView()")
     page.screenshot(path=folder / f"{shot.name}.png")
     context.close()
 

@@ -125,8 +125,8 @@ _SAME: Mapping[str, Row] = {
         "value": NUMBER,
         "unit": "VND bn",
         "status": "A",
-        "public_from": "2024-01-05",
-        "public_by": "2024-01-05",
+        "public_from": "2024-04-15",
+        "public_by": "2024-04-15",
         "note": f"{CANARY} số",
     },
     "targets": {
@@ -168,7 +168,7 @@ HELD: tuple[tuple[str, Mapping[str, str]], ...] = (
             "area_id": "ward_2",
             "period": "2023",
             "producer_id": "statistics",
-            "public_by": "2024-01-05",
+            "public_by": "2024-04-15",
         },
     ),
 )

@@ -130,9 +130,9 @@ def crawl(client) -> dict[str, bytes]:
 
 
 def bare(answer: bytes) -> bytes:
-    """An answer without hashes, and without what is counted from them."""
+    """An answer without hashes, what is counted from them, and how long it may be kept: for ever only where all is seen."""
     lines = _HASH.sub(b"", answer).split(b"\n")
-    return b"\n".join(line for line in lines if not line.startswith(b"Content-Length:"))
+    return b"\n".join(line for line in lines if not line.startswith((b"Content-Length:", b"Cache-Control:")))
 
 
 @pytest.fixture
@@ -175,5 +175,6 @@ def test_no_byte_tells_of_what_is_withheld(plain, client, tmp_path):
         assert NUMBER.replace(".", ",").encode() not in answer, address
         assert asked_for or not _HIDDEN.search(answer), address
         assert bare(answer) == bare(expected[address]), address
+    assert not [each for each, answer in found.items() if b"immutable" in answer.partition(b"\n\n")[0]]
     for address in GUESSES:
         assert bare(read(client, address)) == bare(expected_guesses[address]), address

@@ -18,7 +18,7 @@ def make_job(state="done", **outcome):
 def test_a_job_is_a_row():
     report = tell_jobs([make_job(en="Done.", vi="Xong."), make_job("waiting")], teller("en"))
     assert report.rows.rows == (
-        ("Odds as of 25 November 2026", "done", "25 November 2026, 06:05", "2", "Done."),
+        ("Odds as of 25 November 2026", "finished", "25 November 2026, 06:05", "2", "Done."),
         ("Odds as of 25 November 2026", "waiting", "25 November 2026, 06:05", "2", "–"),
     )
     assert report.data["jobs"][0] == {

@@ -148,4 +148,4 @@ def _by_end(change: Change) -> tuple[date, str, str]:
 
 
 def _a_year_before(day: date) -> date:
-    return date(day.year - 1, day.month, min(day.day, 28))
+    return date(max(day.year - 1, date.min.year), day.month, min(day.day, 28))

@@ -14,8 +14,8 @@ from haidang.telling.teller import Teller
 STATE: Mapping[str, Said] = {
     "waiting": say("waiting"),
     "again": say("to be tried again"),
-    "running": say("running"),
-    "done": say("done"),
+    "running": say("under way"),
+    "done": say("finished"),
     "failed": say("failed"),
 }
 

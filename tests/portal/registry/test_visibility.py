@@ -116,10 +116,10 @@ def test_what_is_released_is_seen_again(tmp_path):
     load(tiny(tmp_path / "more", **with_hidden()), now=NOW)
     whole = seen()
     hide()
-    assert all(release(table, key) for table, key in HELD)
+    assert all(release(table, key, now=LATER) for table, key in HELD)
     assert seen() == whole
     assert not WithheldRow.objects.exists()
-    assert not release(*HELD[0])
+    assert not release(*HELD[0], now=LATER)
 
 
 def test_hashes_tell_what_is_seen_and_are_those_of_the_pack_when_all_is(tmp_path):
@@ -129,7 +129,7 @@ def test_hashes_tell_what_is_seen_and_are_those_of_the_pack_when_all_is(tmp_path
     hide()
     after = DatabaseEvidence()
     assert after.data_hash() != before.data_hash()
-    release(*HELD[0])
+    release(*HELD[0], now=LATER)
     assert DatabaseEvidence().data_hash() not in (before.data_hash(), after.data_hash())
 
 
@@ -151,6 +151,58 @@ def test_one_vintage_alone_can_be_withheld(tmp_path):
     withhold("observations", key, Withheld.State.REMOVED, now=NOW)
     figures = seen()["observations"][SeriesKey("grdp", "city")]
     assert [each.period.text for each in figures] == ["2022"]
+
+
+def test_forecasts_that_knew_a_withheld_figure_are_withheld_too(tmp_path):
+    load(tiny(tmp_path), now=NOW)
+    known, later = {"public_by": "2024-01-05", "producer_id": "statistics"}, DatabaseEvidence().forecasts()
+    assert len(later) == 2
+    withhold(
+        "observations",
+        {"indicator_id": "grdp", "area_id": "city", "period": "2023", **known},
+        Withheld.State.INTERNAL,
+        now=NOW,
+    )
+    assert DatabaseEvidence().forecasts() == []
+    release("observations", {"indicator_id": "grdp", "area_id": "city", "period": "2023", **known}, now=LATER)
+    assert DatabaseEvidence().forecasts() == later
+
+
+def test_a_changed_closure_is_another_sight(tmp_path):
+    load(tiny(tmp_path / "more", **with_hidden()), now=NOW)
+    hide()
+    before = public_sight(LATER)
+    changed = with_hidden()
+    changed["targets"] += [{**changed["targets"][-1], "target_id": "T-new"}]
+    load(tiny(tmp_path / "again", **changed), now=LATER)
+    assert public_sight(LATER) != before
+
+
+def test_when_it_changed_last_is_known(tmp_path):
+    load(tiny(tmp_path), now=NOW)
+    assert public_sight(NOW).changed_at is None
+    key = {"document_id": "plan-2024"}
+    withhold("documents", key, Withheld.State.EMBARGOED, now=NOW, until=LATER)
+    assert public_sight(NOW).changed_at == NOW
+    assert public_sight(LATER).changed_at == LATER
+    release("documents", key, now=LATER + timedelta(days=1))
+    assert public_sight(LATER + timedelta(days=2)).changed_at == LATER + timedelta(days=1)
+
+
+def test_the_pack_does_not_name_what_is_withheld(tmp_path):
+    load(tiny(tmp_path), now=NOW)
+    withhold("documents", {"document_id": "resolution"}, Withheld.State.REMOVED, now=NOW)
+    assert DatabaseEvidence().description().document_id == ""
+    assert DatabaseEvidence().description().area_id == "city"
+
+
+def test_odds_are_asked_for_anew(tmp_path):
+    from django_tasks_db.models import DBTaskResult
+
+    load(tiny(tmp_path), now=NOW)
+    DBTaskResult.objects.all().delete()
+    withhold("documents", {"document_id": "plan-2024"}, Withheld.State.INTERNAL, now=NOW)
+    assert DBTaskResult.objects.exists()
 
 
 @pytest.mark.parametrize("state", [*STATES, Withheld.State.EMBARGOED])

@@ -193,6 +193,35 @@ def test_the_keyboard_reaches_everything_in_the_order_of_reading(page, site):
     assert set(range(count)) <= reached
 
 
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the place has the focus."""
+    for _ in range(600):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"{selector} is not reached by Tab")
+
+
+def test_a_target_is_found_replayed_and_compared_by_keyboard_alone(page, site):
+    page.goto(f"{site}/en/")
+    tab_to(page, "#q")
+    page.keyboard.type("grdp growth 2024")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/search?**")
+    tab_to(page, "a[href*='/targets/PLAN-2024-grdp']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/targets/PLAN-2024-grdp**")
+    tab_to(page, "#as_of")
+    page.keyboard.type("07012024")  # month, day, year as an English browser shows them
+    page.keyboard.press("Enter")
+    page.wait_for_url("**as_of=2024-07-01**")
+    assert "10.32%" in page.locator("#statuses").inner_text()
+    tab_to(page, "a[href*='/compare?'][href*='target=PLAN-2024-grdp']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/compare?**")
+    assert "side by side" in page.locator("main").inner_text()
+
+
 def test_what_is_touched_is_large_enough(page, site):
     see(page, PHONE)
     page.goto(f"{site}/vi/")

@@ -231,3 +231,15 @@ def test_a_warm_page_asks_the_database_nothing(haiphong_loaded, bodies, monkeypa
     with CaptureQueriesContext(connection) as warm:
         assert reader.get("/vi/").status_code == 200
     assert len(warm.captured_queries) == 0
+
+
+@pytest.mark.parametrize("page", ["targets", "leader", f"targets?as_of={DAY}&rev=1"])
+def test_what_one_reader_asks_besides_reaches_no_other(reader, bodies, page):
+    mark = "&" if "?" in page else "?"
+    reader.get(f"/en/{page}{mark}q=EVILWORD&kind=EVILKIND")
+    assert b"EVIL" not in reader.get(f"/en/{page}").content
+
+
+def test_of_a_day_given_twice_the_one_that_counts_is_carried(reader, bodies):
+    reader.get(f"/en/targets?as_of=2023-07-01&as_of={DAY}&rev=1")
+    assert b"2023-07-01" not in reader.get(f"/en/targets?as_of={DAY}&rev=1").content

@@ -13,7 +13,7 @@ from haidang.files.reports.json_form import json_text
 from haidang.portal.feeds.asking import Asked, read_request
 from haidang.portal.feeds.parameters import Parameter
 from haidang.portal.feeds.problems import FormUnknownError
-from haidang.portal.reading.caching import LONG, NEVER, SHORT, changed_at, is_personal, tag_of
+from haidang.portal.reading.caching import NEVER, changed_at, is_personal, kept_for, tag_of
 
 JSON = "application/json"
 
@@ -55,7 +55,8 @@ def respond(
     response = get_conditional_response(request, etag=tag, last_modified=int(changed)) or make(asked)
     response.headers["ETag"] = tag
     response.headers["Last-Modified"] = http_date(changed)
-    response.headers["Cache-Control"] = NEVER if is_personal(request) else LONG if asked.is_settled else SHORT
+    kept = kept_for(asked.source, is_settled=asked.is_settled)
+    response.headers["Cache-Control"] = NEVER if is_personal(request) else kept
     if is_told:
         response.headers["Content-Language"] = language
         patch_vary_headers(response, ["Accept-Language"])

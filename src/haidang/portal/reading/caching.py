@@ -39,14 +39,13 @@ def tag_of(source: Source, *parts: str) -> str:
 
 
 def changed_at(source: Source, today: date, *, is_settled: bool) -> datetime:
-    """
-    Return when an answer changed last: with its revision, and with each day where no day and revision are fixed.
-
-    Where something is withheld it is now: what is seen may be less than a moment ago, and no older copy may stand for it.
-    """
-    if source.sight.stamp:
-        return timezone.now()
+    """Return when an answer changed last: with its source, and with each day where no day and revision are fixed."""
     if is_settled:
-        return source.recorded_at
+        return source.changed_at
     morning = datetime.combine(today, time.min, timezone.get_default_timezone())
-    return max(source.recorded_at, morning).astimezone(UTC)
+    return max(source.changed_at, morning).astimezone(UTC)
+
+
+def kept_for(source: Source, *, is_settled: bool) -> str:
+    """Return how long caches may keep an answer; while something is withheld, none is for ever."""
+    return LONG if is_settled and not source.sight.stamp else SHORT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -11,12 +11,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from haidang.base.errors import SettingsError, UseError
-from haidang.core.evidence import Evidence
 from haidang.portal.reading.problems import AbsentError, UnreadyError
 from haidang.portal.registry.errors import told_errors
 from haidang.portal.registry.evidence import DatabaseEvidence
 from haidang.portal.registry.forecasting import days_coming
-from haidang.portal.registry.models import Revision, Row, rows_at
+from haidang.portal.registry.models import Revision, Row
 from haidang.portal.registry.queries import get_revision
 from haidang.portal.registry.visibility import Sight, public_sight
 
@@ -41,20 +40,27 @@ class Source:
         When it was recorded here.
     coming
         Days whose odds are being computed; empty where a revision was asked for, which never changes.
-    sight
-        What the public sees of it.
     """
 
-    evidence: Evidence
+    evidence: DatabaseEvidence
     revision: int
     content_hash: str
     recorded_at: datetime
     coming: frozenset[date] = frozenset()
-    sight: Sight = field(default_factory=lambda: Sight(timezone.now()))
+
+    @property
+    def sight(self) -> Sight:
+        """What the public sees of it."""
+        return self.evidence.sight
+
+    @property
+    def changed_at(self) -> datetime:
+        """When what is seen changed last: with the revision, or with what is withheld."""
+        return max(self.recorded_at, self.sight.changed_at or self.recorded_at)
 
     def rows(self, table: str) -> QuerySet[Row]:
         """Return the rows of a table that everyone may see, in the order in which they were recorded."""
-        return self.sight.of(rows_at(table, self.revision), table).order_by("pk")
+        return self.evidence.rows(table).order_by("pk")
 
 
 def evidence_at(revision: int | None) -> Source:
@@ -77,15 +83,8 @@ def _source(revision: int | None, moment: int) -> Source:  # noqa: ARG001  a lat
     if revision is not None and revision != found.number:
         found = _earlier(revision)
     coming = days_coming(found.data_sha256) if revision is None else frozenset()
-    sight = public_sight(timezone.now())
-    return Source(
-        _kept(found.number, found.content_sha256, sight.stamp),
-        found.number,
-        sight.hashed(found.content_sha256),
-        found.recorded_at,
-        coming,
-        sight,
-    )
+    evidence = _kept(found.number, found.content_sha256, public_sight(timezone.now()))
+    return Source(evidence, found.number, evidence.content_hash(), found.recorded_at, coming)
 
 
 def today() -> date:
@@ -109,6 +108,6 @@ def _earlier(number: int) -> Revision:
 
 
 @lru_cache(maxsize=_KEPT)
-def _kept(number: int, content_hash: str, stamp: str) -> DatabaseEvidence:  # noqa: ARG001  tell one database and one state of what is withheld from another
+def _kept(number: int, content_hash: str, sight: Sight) -> DatabaseEvidence:  # noqa: ARG001  tells one database from another
     """Return what is seen of a revision: it never changes, so its small tables are read once a process."""
-    return DatabaseEvidence(number)
+    return DatabaseEvidence(number, sight)

@@ -15,11 +15,11 @@ from haidang.core.pack.content import Content
 from haidang.core.pack.tables import BY_NAME, TABLES
 from haidang.files.csv_tables import canonical
 from haidang.files.packs import hash_content
+from haidang.portal.registry.closing import close_again
 from haidang.portal.registry.forecasting import ask_for_odds, with_own_forecasts
 from haidang.portal.registry.models import Revision, current_rows
 from haidang.portal.registry.queries import read_table
 from haidang.portal.registry.revising import lock_current, record_rows, retire_rows, write_revision
-from haidang.portal.registry.withholding import withhold_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _load(pack: Content, current: Revision | None, pack_hash: str, data_hash: st
         retire_rows(table.name, gone, revision)
         record_rows(table.name, fresh, revision)
         added, retired = added + fresh.height, retired + len(gone)
-    withhold_again()
+    close_again()
     return Loaded(revision, is_new=True, added=added, retired=retired)
 
 

@@ -30,7 +30,7 @@ from haidang.core.rules.rule import Rule
 from haidang.core.targets.target import Assessment, Target
 from haidang.files import rows as made
 from haidang.portal.registry.mapping import read_description
-from haidang.portal.registry.models import Row, rows_at
+from haidang.portal.registry.models import Row
 from haidang.portal.registry.queries import CHUNK, get_revision
 from haidang.portal.registry.visibility import Sight, public_sight
 
@@ -67,11 +67,11 @@ class DatabaseEvidence:
 
     def description(self) -> Description:
         """Return what the pack says of itself."""
-        return self._description
+        return self._seen_description
 
     def content_hash(self) -> str:
-        """Return the hash of all content."""
-        return self.revision.content_sha256
+        """Return the hash of all content; of what is seen of it where something is withheld."""
+        return self.sight.hashed(self.revision.content_sha256)
 
     def data_hash(self) -> str:
         """
@@ -85,8 +85,21 @@ class DatabaseEvidence:
         """Return the day until which a table was followed."""
         return self._description.horizon.get(table)
 
-    def _valid(self, table: str) -> QuerySet[Row]:
-        return self.sight.of(rows_at(table, self.revision.number), table)
+    @cached_property
+    def _seen_description(self) -> Description:
+        """What the pack says of itself, without the name of what is withheld."""
+        about = self._description
+        if not self.sight.stamp:
+            return about
+        return replace(
+            about,
+            document_id=about.document_id if about.document_id in self._documents else "",
+            area_id=about.area_id if about.area_id in self._areas else "",
+        )
+
+    def rows(self, table: str) -> QuerySet[Row]:
+        """Return the rows of a table that everyone may see."""
+        return self.sight.rows(table, self.revision)
 
     def _rows(self, table: str) -> list[dict[str, Any]]:
         definition = BY_NAME[table]
@@ -94,7 +107,7 @@ class DatabaseEvidence:
         def order(row: Mapping[str, Any]) -> list[tuple[bool, str]]:
             return [(row[name] is not None, row[name] or "") for name in definition.key]
 
-        return sorted(self._valid(table).values(*definition.names), key=order)
+        return sorted(self.rows(table).values(*definition.names), key=order)
 
     @cached_property
     def _areas(self) -> dict[str, Area]:
@@ -202,7 +215,7 @@ class DatabaseEvidence:
 
     @cached_property
     def _series(self) -> frozenset[SeriesKey]:
-        pairs = self._valid("observations").values_list(*_PAIR).distinct()
+        pairs = self.rows("observations").values_list(*_PAIR).distinct()
         return frozenset(SeriesKey(indicator_id, area_id) for indicator_id, area_id in pairs)
 
     def series(self) -> Collection[SeriesKey]:
@@ -225,12 +238,12 @@ class DatabaseEvidence:
             is_asked = Q()
             for pair in chunk:
                 is_asked |= Q(**dict(zip(_PAIR, pair, strict=True)))
-            rows = self._valid("observations").filter(is_asked)
+            rows = self.rows("observations").filter(is_asked)
             yield from rows.values(*OBSERVATIONS.names).iterator(chunk_size=CHUNK)
 
     @cached_property
     def _resting(self) -> list[Resting]:
-        rows = self._valid("observations").exclude(Q(("source_id", None)))
+        rows = self.rows("observations").exclude(Q(("source_id", None)))
         return [resting for resting, _ in _count(rows)]
 
     def resting(self) -> Collection[Resting]:
@@ -239,7 +252,7 @@ class DatabaseEvidence:
 
     def resting_on(self, source_id: str) -> Collection[Resting]:
         """Return how many figures of each indicator rest on one source."""
-        rows = self._valid("observations").filter(Q(("source_id", source_id)))
+        rows = self.rows("observations").filter(Q(("source_id", source_id)))
         areas = {"first": Min("area_id"), "last": Max("area_id")}
         return [
             replace(resting, indicator_id=indicator_id, area_id=first if first == last else "")
@@ -248,7 +261,7 @@ class DatabaseEvidence:
 
     @cached_property
     def _first_public_day(self) -> date | None:
-        first = self._valid("observations").aggregate(first=Min("public_by"))["first"]
+        first = self.rows("observations").aggregate(first=Min("public_by"))["first"]
         return date.fromisoformat(first) if first else None
 
     def first_public_day(self) -> date | None:

@@ -27,12 +27,12 @@ from haidang.files.packs import hash_content
 from haidang.files.rows import recorded_row
 from haidang.flows.recording import days_of_review, forecasts_on
 from haidang.portal.jobs.kinds import job
+from haidang.portal.registry.closing import close_again
 from haidang.portal.registry.errors import told_errors
 from haidang.portal.registry.evidence import DatabaseEvidence
 from haidang.portal.registry.models import Revision, current_rows, rows_at
 from haidang.portal.registry.queries import find_revision, read_content, read_table
 from haidang.portal.registry.revising import lock_current, record_rows, write_revision
-from haidang.portal.registry.withholding import withhold_again
 
 _KEY = list(FORECASTS.key)
 _DAY = ("as_of",)
@@ -156,7 +156,7 @@ def record_forecasts(found: Sequence[Recorded], *, data_sha256: str, now: dateti
                     is_loaded=False,
                 )
                 record_rows(FORECASTS.name, fresh, revision)
-                withhold_again()
+                close_again()
                 return revision
 
 

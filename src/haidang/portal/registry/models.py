@@ -134,15 +134,16 @@ class Withheld(models.Model):
     until
         The end of an embargo.
     recorded_at
-        When it was withheld.
+        When it was withheld, or released.
     """
 
     class State(models.TextChoices):
-        """Why a row is withheld: not published, not published yet, or never to be seen again by law."""
+        """Why a row is withheld: not published, not published yet, never to be seen again by law; or that it was."""
 
         INTERNAL = "internal"
         EMBARGOED = "embargoed"
         REMOVED = "removed"
+        RELEASED = "released"
 
     table = models.TextField()
     key = models.TextField()

@@ -72,8 +72,10 @@ def read_content(number: int | None = None, sight: Sight | None = None) -> Conte
     """
     revision = get_revision(number)
     about, tables = read_description(revision.description)
-    rows = {name: rows_at(name, revision.number) for name in tables}
-    if sight is not None:
-        rows = {name: sight.of(each, name) for name, each in rows.items()}
-    frames = {name: read_table(each, name) for name, each in rows.items()}
+    frames = {
+        name: read_table(
+            rows_at(name, revision.number) if sight is None else sight.rows(name, revision), name
+        )
+        for name in tables
+    }
     return Content(about, frames, {name: f"{name}.csv" for name in tables})

@@ -8,61 +8,98 @@ What is withheld is so on every day and in every revision, and so is whatever re
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
+from django.utils.crypto import salted_hmac
 
-from haidang.portal.registry.models import Row, Withheld, WithheldRow
+from haidang.core.pack.tables import FORECASTS, OBSERVATIONS
+from haidang.portal.registry.models import ROWS, Revision, Row, Withheld, WithheldRow, rows_at
+
+_AT_ONCE = 500  # identifiers in one condition
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
     """
-    What the public sees at a moment.
+    What the public sees at a moment; equal to another one that sees the same.
 
     Attributes
     ----------
-    now
-        The moment.
     stamp
         Tells one state of what is withheld from another; empty when nothing is.
-    tables
-        Tables of which some row is withheld.
+    changed_at
+        When it changed last; None when it never did.
+    closed
+        The rows that are withheld, by table.
+    unseen_from
+        The first day, in ISO form, by which a figure that is withheld was public; empty without one.
     """
 
-    now: datetime
     stamp: str = ""
-    tables: frozenset[str] = frozenset()
+    changed_at: datetime | None = field(default=None, compare=False)
+    closed: Mapping[str, frozenset[int]] = field(default_factory=dict, compare=False)
+    unseen_from: str = field(default="", compare=False)
 
-    def of(self, rows: QuerySet[Row], table: str) -> QuerySet[Row]:
-        """Return those rows of a table that everyone may see."""
-        if table not in self.tables:
-            return rows
-        return rows.exclude(pk__in=_closed(self.now).filter(table=table).values("row_id"))
+    def rows(self, table: str, revision: Revision) -> QuerySet[Row]:
+        """Return those rows of a table in a revision that everyone may see."""
+        rows = rows_at(table, revision.number)
+        for part in _parts(self.closed.get(table, ())):
+            rows = rows.exclude(pk__in=part)
+        if (
+            self.unseen_from and table == FORECASTS.name
+        ):  # one that knew a figure which is not seen would tell of it
+            made_from_seen = Q(("data_sha256", self.hashed(revision.data_sha256)))
+            rows = rows.filter(made_from_seen | Q(("as_of__lt", self.unseen_from)))
+        return rows
 
     def hashed(self, content_hash: str) -> str:
-        """Return the hash of what is seen of content with this hash; the same when all of it is."""
-        return (
-            hashlib.sha256(f"{content_hash} {self.stamp}".encode()).hexdigest()
-            if self.stamp
-            else content_hash
-        )
+        """
+        Return the hash of what is seen of content with this hash; the same when all of it is.
+
+        It is made with a secret, or whoever guesses what is withheld could make sure of it.
+        """
+        if not self.stamp:
+            return content_hash
+        return salted_hmac("haidang.sight", f"{content_hash} {self.stamp}", algorithm="sha256").hexdigest()
 
 
 def public_sight(now: datetime) -> Sight:
     """Return what the public sees at a moment, with its time zone."""
-    held = list(Withheld.objects.filter(_is_closed("", now)).order_by("pk").values_list("pk", flat=True))
-    if not held:
-        return Sight(now)
-    stamp = hashlib.sha256(",".join(map(str, held)).encode()).hexdigest()[:16]
-    return Sight(now, stamp, frozenset(_closed(now).values_list("table", flat=True).distinct()))
+    held = Withheld.objects.values_list("recorded_at", "until")
+    moments = [moment for each in held for moment in each if moment is not None and moment <= now]
+    if not moments:
+        return Sight()
+    changed_at = max(moments)
+    closed: dict[str, set[int]] = {}
+    for table, row_id in WithheldRow.objects.filter(_is_closed(now)).values_list("table", "row_id"):
+        closed.setdefault(table, set()).add(row_id)
+    if not closed:
+        return Sight(changed_at=changed_at)
+    text = ";".join(f"{table}:{sorted(ids)}" for table, ids in sorted(closed.items()))
+    stamp = hashlib.sha256(text.encode()).hexdigest()
+    return Sight(
+        stamp, changed_at, {table: frozenset(ids) for table, ids in closed.items()}, _first_day(closed)
+    )
 
 
-def _closed(now: datetime) -> QuerySet[WithheldRow]:
-    return WithheldRow.objects.filter(_is_closed("withheld__", now))
+def _first_day(closed: Mapping[str, Collection[int]]) -> str:
+    """Return the first day by which one of these figures was public."""
+    figures = ROWS[OBSERVATIONS.name]._default_manager
+    days = (
+        figures.filter(pk__in=part).aggregate(first=Min("public_by"))["first"]
+        for part in _parts(closed.get(OBSERVATIONS.name, ()))
+    )
+    return min(filter(None, days), default="")
 
 
-def _is_closed(prefix: str, now: datetime) -> Q:
-    """Return the condition that what is withheld is so still: an embargo ends by itself, the others do not."""
-    return Q(**{f"{prefix}until": None}) | Q(**{f"{prefix}until__gt": now})
+def _parts(ids: Collection[int]) -> Iterator[list[int]]:
+    ordered = sorted(ids)
+    return (ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE))
+
+
+def _is_closed(now: datetime) -> Q:
+    """Return the condition that a row is withheld still: an embargo ends by itself, the others do not."""
+    return Q(withheld__until=None) | Q(withheld__until__gt=now)

@@ -2,26 +2,25 @@
 Withholding rows from the public, and giving them back.
 
 A row is withheld by its key, so that it stays so whatever is loaded again; with it go all rows that refer to it, or the
-public would meet names that lead nowhere and could guess from what is left.
+public would meet names that lead nowhere and could guess from what is left. Odds are asked for anew: those that were
+made from more than is seen are seen no longer.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from haidang.base.errors import UseError
 from haidang.base.text import say
-from haidang.core.pack.tables import BY_NAME, LIST_SEPARATOR, TABLES
-from haidang.portal.registry.models import ROWS, Withheld, WithheldRow
-
-_FORMULA = ("indicators", "formula")
-_WORD = re.compile(r"\w+")
+from haidang.core.pack.tables import BY_NAME
+from haidang.portal.registry.closing import close
+from haidang.portal.registry.forecasting import ask_for_odds
+from haidang.portal.registry.models import Withheld
+from haidang.portal.registry.revising import lock_current
 
 
 def withhold(
@@ -51,79 +50,40 @@ def withhold(
             say("An embargo ends at a moment, and nothing else does."),
             say("Give the moment for an embargo, and leave it out else."),
         )
+    told = _text(table, key)
     with transaction.atomic():
-        release(table, key)
-        made = Withheld.objects.create(
-            table=table, key=_text(table, key), state=state, until=until, recorded_at=now
+        current = lock_current()  # or what is loaded at the same time would not be closed
+        made, _ = Withheld.objects.update_or_create(
+            table=table, key=told, defaults={"state": state, "until": until, "recorded_at": now}
         )
-        if not _resolve(made):
+        if not close(made):
             raise UseError(
-                say("The table «{table}» holds no row {key}.", table=table, key=_text(table, key)),
+                say("The table «{table}» holds no row {key}.", table=table, key=told),
                 say("Name all columns of its key as they stand in the pack."),
             )
+        if current is not None:
+            ask_for_odds(current, None, now=now)
     return made
 
 
-def release(table: str, key: Mapping[str, str]) -> bool:
+def release(table: str, key: Mapping[str, str], *, now: datetime) -> bool:
     """Give a row back to the public with what was withheld because of it; returns whether it had been withheld."""
-    count, _ = Withheld.objects.filter(table=table, key=_text(table, key)).delete()
-    return count > 0
-
-
-def withhold_again() -> None:
-    """Find the rows of all that is withheld anew; for when rows were recorded."""
-    for each in Withheld.objects.all():
-        _resolve(each)
+    with transaction.atomic():
+        current = lock_current()
+        held = Withheld.objects.exclude(state=Withheld.State.RELEASED).filter(
+            table=table, key=_text(table, key)
+        )
+        found = held.first()
+        if found is None:
+            return False
+        found.rows.all().delete()
+        # the row stays: when the public saw something else last is asked for
+        found.state, found.until, found.recorded_at = Withheld.State.RELEASED, None, now
+        found.save()
+        if current is not None:
+            ask_for_odds(current, None, now=now)
+    return True
 
 
 def _text(table: str, key: Mapping[str, str]) -> str:
     return json.dumps([key.get(name) or None for name in BY_NAME[table].key], ensure_ascii=False)
-
-
-def _resolve(withheld: Withheld) -> int:
-    """Write down which rows are withheld; returns how many."""
-    cells = zip(BY_NAME[withheld.table].key, json.loads(withheld.key), strict=True)
-    found: dict[str, set[int]] = {}
-    ahead = [(withheld.table, Q(**dict(cells)))]
-    while ahead:
-        table, condition = ahead.pop()
-        seen = found.setdefault(table, set())
-        name = BY_NAME[table].key[0]
-        fresh = {
-            pk: cell
-            for pk, cell in ROWS[table]._default_manager.filter(condition).values_list("pk", name)
-            if pk not in seen
-        }
-        seen.update(fresh)
-        if fresh and len(BY_NAME[table].key) == 1:
-            ahead += _referring(table, set(fresh.values()))
-    withheld.rows.all().delete()
-    rows = [
-        WithheldRow(withheld=withheld, table=table, row_id=pk)
-        for table, ids in found.items()
-        for pk in sorted(ids)
-    ]
-    WithheldRow.objects.bulk_create(rows, batch_size=200)
-    return len(rows)
-
-
-def _referring(table: str, names: Set[str]) -> Iterator[tuple[str, Q]]:
-    """Yield the conditions of rows that refer to rows of a table by their names."""
-    for other in TABLES:
-        for column in other.columns:
-            if column.to == table and column.kind == "ref":
-                yield other.name, Q(**{f"{column.name}__in": names})
-            elif column.to == table and column.kind == "refs":
-                yield other.name, Q(pk__in=_naming(other.name, column.name, names))
-    if table == _FORMULA[0]:
-        yield table, Q(pk__in=_naming(*_FORMULA, names))
-
-
-def _naming(table: str, column: str, names: Set[str]) -> list[int]:
-    """Return the rows whose list or formula holds one of the names."""
-    filled = ROWS[table]._default_manager.exclude(**{column: None}).values_list("pk", column)
-    return [pk for pk, text in filled if names & set(_words(text, is_list=column != _FORMULA[1]))]
-
-
-def _words(text: str, *, is_list: bool) -> list[str]:
-    return [each.strip() for each in text.split(LIST_SEPARATOR)] if is_list else _WORD.findall(text)

@@ -21,7 +21,7 @@ from django.templatetags.static import static
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
-from haidang.portal.reading.caching import LONG, NEVER, SHORT, changed_at, is_personal, tag_of
+from haidang.portal.reading.caching import NEVER, changed_at, is_personal, kept_for, tag_of
 from haidang.portal.site.asking import Asked
 
 KEPT_BYTES = 64 * 2**20
@@ -122,7 +122,7 @@ def respond(asked: Asked, make: Callable[[], Body]) -> HttpResponseBase:
         found = _sent(asked.request, body, tag)
     found.headers.setdefault("ETag", tag)
     found.headers["Last-Modified"] = http_date(changed.timestamp())
-    found.headers["Cache-Control"] = LONG if asked.is_settled else SHORT
+    found.headers["Cache-Control"] = kept_for(asked.source, is_settled=asked.is_settled)
     return found
 
 

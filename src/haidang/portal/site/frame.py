@@ -98,7 +98,7 @@ def draw_page(asked: Asked, answer: Answer) -> str:
     """Return the page of an answer."""
     t = asked.t
     context = {
-        **_common(asked.request, t, {**asked.fixed, **_chosen_day(answer)}),
+        **_common(asked.request, t, {**asked.fixed, **_chosen_day(answer)}, {**asked.fixed, **asked.own}),
         "city": city_of(asked),
         "canonical": asked.here(),
         "title": answer.report.title,
@@ -133,7 +133,7 @@ def draw_plain(request: HttpRequest, report: Report, ways: tuple[Way, ...]) -> s
     """Return a page that needs no evidence: what went wrong, and where to go from there."""
     t = teller(report.language)
     context = {
-        **_common(request, t, {}),
+        **_common(request, t, {}, {key: given_often(request, key) for key in PARAMETERS}),
         "title": report.title,
         "report": report,
         "body": draw_body(report),
@@ -143,7 +143,22 @@ def draw_plain(request: HttpRequest, report: Report, ways: tuple[Way, ...]) -> s
     return render_to_string("site/page.html", context)
 
 
-def _common(request: HttpRequest, t: Teller, fixed: Mapping[str, str]) -> dict[str, Any]:
+def _common(
+    request: HttpRequest, t: Teller, fixed: Mapping[str, str], asked: Mapping[str, object]
+) -> dict[str, Any]:
+    """
+    Return what stands around every page.
+
+    Parameters
+    ----------
+    request, t
+        The request, and the teller of its language.
+    fixed
+        Day and revision that are carried to other pages.
+    asked
+        What this very page was asked for, carried to it in other languages; of a page that is kept for other readers only
+        what its key in the cache knows.
+    """
     page = _page_name(request)
     current = _ROOMS.get(page, _overview(page))
 
@@ -162,7 +177,7 @@ def _common(request: HttpRequest, t: Teller, fixed: Mapping[str, str]) -> dict[s
         "further": rooms(FURTHER),
         "search": search_field(request, t, fixed),
         "tongues_title": t(say("Language")),
-        "tongues": list(_tongues(request, t.language)),
+        "tongues": list(_tongues(request, t.language, asked)),
     }
 
 
@@ -175,13 +190,12 @@ def _page_name(request: HttpRequest) -> str:
     return match.url_name or "" if match is not None and match.namespace == "site" else ""
 
 
-def _tongues(request: HttpRequest, current: str) -> Iterator[Tongue]:
+def _tongues(request: HttpRequest, current: str, asked: Mapping[str, object]) -> Iterator[Tongue]:
     match = request.resolver_match
     for code, name in settings.LANGUAGES:
         place = address("overview", code, {})
         if match is not None and "language" in match.kwargs:
             names = {key: value for key, value in match.kwargs.items() if key not in ("language", "form")}
-            asked = {key: given_often(request, key) for key in PARAMETERS}
             place = address(match.url_name or "overview", code, {**asked, **names})
         yield Tongue(code, str(name), place, code == current)
 

@@ -30,7 +30,12 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.TextField(
-                        choices=[("internal", "Internal"), ("embargoed", "Embargoed"), ("removed", "Removed")]
+                        choices=[
+                            ("internal", "Internal"),
+                            ("embargoed", "Embargoed"),
+                            ("removed", "Removed"),
+                            ("released", "Released"),
+                        ]
                     ),
                 ),
                 ("until", models.DateTimeField(null=True)),

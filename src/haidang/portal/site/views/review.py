@@ -15,24 +15,21 @@ from haidang.telling.review import tell_review
 @page("document", "area", *NAMES)
 def review(asked: Asked) -> Answer:
     """Review the document asked for, with the odds that were recorded."""
-    found = flow.run(
+    found = flow.run_recorded(
         asked.evidence,
         today=asked.today,
         as_of=asked.as_of,
         document_id=asked.more["document"],
         area_id=asked.more["area"],
-        with_odds=False,
     )
-    odds, day = RecordedOdds(asked.evidence), found.as_of.day
-    if day in odds.days:
-        found = odds.in_review(found)
+    day = found.as_of.day
     document = found.document.document_id
     wanted = read_narrowing(asked, found)
     return Answer(
         tell_review(narrowed(found, wanted, asked), asked.evidence, asked.t, with_hash=True),
         day,
         Links(asked, document_id=document),
-        odds_notes(asked, odds.days, day),
+        odds_notes(asked, RecordedOdds(asked.evidence).days, day),
         (
             Way(asked.t(say("The document itself")), asked.address("document", document_id=document)),
             Way(asked.t(say("What was asked, ordered or promised")), asked.address("commitments")),

@@ -16,22 +16,19 @@ from haidang.telling.score import tell_score
 @page("document", "area")
 def record(asked: Asked) -> Answer:
     """Show the earlier promises that are over: kept, broken, undecided."""
-    found = review_flow.run(
+    found = review_flow.run_recorded(
         asked.evidence,
         today=asked.today,
         as_of=asked.as_of,
         document_id=asked.more["document"],
         area_id=asked.more["area"],
-        with_odds=False,
     )
-    odds, day = RecordedOdds(asked.evidence), found.as_of.day
-    if day in odds.days:
-        found = odds.in_review(found)
+    day = found.as_of.day
     return Answer(
         tell_record(found, asked.evidence, asked.t),
         day,
         Links(asked),
-        odds_notes(asked, odds.days, day),
+        odds_notes(asked, RecordedOdds(asked.evidence).days, day),
         (
             Way(asked.t(say("How the forecasts did")), asked.address("score")),
             Way(asked.t(say("The whole review")), asked.address("review", **asked.more)),
