@@ -189,6 +189,12 @@ def test_when_it_changed_last_is_known(tmp_path):
     assert public_sight(LATER + timedelta(days=2)).changed_at == LATER + timedelta(days=1)
 
 
+def test_a_clock_that_is_behind_sees_no_more(tmp_path):
+    load(tiny(tmp_path), now=NOW)
+    withhold("documents", {"document_id": "plan-2024"}, Withheld.State.REMOVED, now=LATER)
+    assert "plan-2024" not in seen(now=NOW)["documents"]
+
+
 def test_the_pack_does_not_name_what_is_withheld(tmp_path):
     load(tiny(tmp_path), now=NOW)
     withhold("documents", {"document_id": "resolution"}, Withheld.State.REMOVED, now=NOW)

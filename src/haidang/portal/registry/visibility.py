@@ -68,11 +68,11 @@ class Sight:
 
 def public_sight(now: datetime) -> Sight:
     """Return what the public sees at a moment, with its time zone."""
-    held = Withheld.objects.values_list("recorded_at", "until")
-    moments = [moment for each in held for moment in each if moment is not None and moment <= now]
-    if not moments:
+    held = list(Withheld.objects.values_list("recorded_at", "until"))
+    if not held:
         return Sight()
-    changed_at = max(moments)
+    moments = [moment for each in held for moment in each if moment is not None and moment <= now]
+    changed_at = max(moments, default=None)
     closed: dict[str, set[int]] = {}
     for table, row_id in WithheldRow.objects.filter(_is_closed(now)).values_list("table", "row_id"):
         closed.setdefault(table, set()).add(row_id)
