@@ -8,6 +8,7 @@ import pytest
 
 from haidang.base.errors import UseError
 from haidang.base.intervals import Interval
+from haidang.core.review.territories import MOST_BESIDE, MOST_READ
 from haidang.core.review.views import IndicatorView
 from haidang.files.reports.forms import draw
 from haidang.flows import indicator as flow
@@ -117,3 +118,51 @@ def test_without_asking_nothing_is_carried_over():
     view = flow.run(source, "people", today=TODAY, area_id="new")
     assert (view.figures, view.rebased) == ((), ())
     assert "figures from before are of north" in str(view.notices[0])
+
+
+def around(count: int, late: int = 0, **changes) -> IndicatorView:
+    """People of one area and of `count` others, of which those of the first `late` became public later."""
+    names = [f"area{number:03}" for number in range(count)]
+    figures = [
+        make_observation(
+            "2023",
+            number + 1,
+            area_id=name,
+            indicator_id="people",
+            unit="thousand people",
+            public="2026-06-01" if number < late else "2024-01-15",
+        )
+        for number, name in enumerate(names)
+    ]
+    source = Memory(
+        area_rows=tuple(make_area(name) for name in ("own", *names)),
+        indicator_rows=(PEOPLE,),
+        figures=figures,
+    )
+    return flow.run(source, "people", today=TODAY, area_id="own", **changes)
+
+
+def sentences(view: IndicatorView) -> str:
+    return draw(tell_indicator(view, Memory(), teller("en")), "table", 110)
+
+
+def test_areas_that_have_no_figure_by_the_day_take_no_place_and_are_not_counted():
+    view = around(MOST_BESIDE + 8, late=5)
+    assert [each.area.area_id for each in view.beside] == [f"area{number:03}" for number in range(5, 17)]
+    assert (view.further, view.is_cut) == (3, False)
+    assert "3 more areas have figures of it that were public by" in sentences(view)
+    assert around(5, late=5).beside == ()
+
+
+def test_no_more_areas_are_read_than_a_page_bears_and_it_says_so(monkeypatch):
+    read, observations = [], Memory.observations
+    monkeypatch.setattr(
+        Memory, "observations", lambda self, keys: read.append(len(keys)) or observations(self, keys)
+    )
+    view = around(MOST_READ + 1, late=1)
+    assert max(read) == MOST_READ + 1
+    assert (len(view.beside), view.further, view.is_cut) == (MOST_BESIDE, MOST_READ - 1 - MOST_BESIDE, True)
+    assert "Looked at were 60 areas, not all" in sentences(view)
+    hidden = around(MOST_READ + 1, late=MOST_READ)
+    assert hidden.beside == ()
+    assert "No other area" not in sentences(hidden)

@@ -199,10 +199,10 @@ def test_the_territory_before_has_its_own_place_beside_an_indicator():
 
 
 def test_only_so_many_areas_are_read_for_one_page():
-    names = [f"area{number:02d}" for number in range(20)]
+    names = [f"area{number:02d}" for number in range(70)]
     source = Asked(
         area_rows=[make_area(name) for name in names],
         figures=[make_observation("2023", 1, area_id=name) for name in names],
     )
     view = indicator.run(source, "revenue", today=TODAY, area_id="area00")
-    assert (len(view.beside), view.further, len(source.asked)) == (12, 7, 13)
+    assert (len(view.beside), view.further, len(source.asked)) == (12, 48, 61)

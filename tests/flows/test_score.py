@@ -8,6 +8,7 @@ from haidang.base.errors import UseError
 from haidang.base.text import Name
 from haidang.core.evidence import Description
 from haidang.core.forecast.options import METHOD
+from haidang.core.review.lines import build_lines
 from haidang.flows.recording import record
 from haidang.flows.score import run
 from tests.make.core import (
@@ -170,6 +171,45 @@ def test_a_projection_of_the_year_public_before_is_no_knowledge_of_it():
     projected = [*PAST[:-1], make_observation("2023", 108, public="2023-05-01", status="E"), PAST[-1]]
     (case,) = scored(fan(), figures=projected).score.value_cases
     assert (case.outcome, case.last) == (110, 104)
+
+
+# ---------------------------------------------------------------- recorded again
+
+
+def test_what_was_recorded_again_with_other_data_counts_once():
+    rows = [
+        said(data_sha256="b", probability=0.2, recorded_on=day("2023-07-02")),
+        said(data_sha256="a", probability=0.4, recorded_on=day("2023-07-02")),
+        said(data_sha256="0", probability=0.9, recorded_on=day("2023-07-03")),
+        *(fan(data_sha256=each) for each in "ab"),
+        fan(about="2022", as_of="2022-06-30"),
+    ]
+    for some in (rows, rows[::-1]):
+        found = scored(*some).score
+        assert [case.probability for case in found.odds_cases] == [0.4]
+        assert sorted(case.as_of for case in found.value_cases) == [day("2022-06-30"), day("2023-06-30")]
+
+
+def test_of_several_the_first_that_was_recorded_counts():
+    rows = [
+        said(data_sha256="a", probability=0.2, recorded_on=day("2023-06-30")),
+        said(method="other/1", probability=0.3, recorded_on=day("2023-07-02")),
+        said(probability=0.8, recorded_on=day("2024-06-01")),
+    ]
+    for some in (rows, rows[::-1]):
+        assert [case.probability for case in scored(*some).score.odds_cases] == [0.2]
+
+
+def test_the_work_does_not_grow_with_every_load(monkeypatch):
+    sizes = []
+
+    def build(evidence, targets, moment, **more):
+        sizes.append(len(targets))
+        return build_lines(evidence, targets, moment, **more)
+
+    monkeypatch.setattr("haidang.flows.score.build_lines", build)
+    scored(*(said(data_sha256=f"load {number}") for number in range(20)))
+    assert sizes == [1, 1]
 
 
 # ---------------------------------------------------------------- the day

@@ -191,7 +191,7 @@ def period(text: str) -> Period:
     return parse_period(text)
 
 
-@dataclass
+@dataclass(eq=False)
 class Memory:
     """Evidence in memory: what a test put there."""
 

@@ -10,8 +10,9 @@ from haidang.cli.options import format_option, lang_option, show
 
 @click.command("worker")
 @click.option("--until-empty", is_flag=True, help="End when no job is due; else wait for more.")
+@click.option("--token", default="", hidden=True, help="Part of its name, given by the server that began it.")
 @lang_option
-def worker(until_empty: bool, lang: str) -> None:
+def worker(until_empty: bool, token: str, lang: str) -> None:
     """
     Do what is slow and not done while a page is read: compute the odds that a loaded pack lacks.
 
@@ -33,7 +34,7 @@ def worker(until_empty: bool, lang: str) -> None:
 
         if until_empty:
             with told_errors():
-                work_off()
+                work_off(token)
         else:
             click.echo(teller(lang)(say("Waiting for jobs (stop with Ctrl-C).")), err=True)
             work()

@@ -18,7 +18,7 @@ from haidang.core.indicators.series import Figure, is_known, list_possibly_known
 from haidang.core.review.lines import Line, build_lines, list_visible
 from haidang.core.review.recorded_odds import RecordedOdds
 from haidang.core.review.reviewing import as_of_notices
-from haidang.core.review.territories import MOST_BESIDE, AreaFigures, Tie, areas_beside
+from haidang.core.review.territories import MOST_BESIDE, MOST_READ, AreaFigures, Tie, areas_beside
 from haidang.core.review.views import IndicatorView
 from haidang.flows.finding import find, find_area, settle_day
 
@@ -63,10 +63,11 @@ def run(
     key = SeriesKey(indicator_id, area.area_id)
     before = predecessors_of(evidence.successions(), area.area_id)
     around = _around(evidence, indicator, area, day.day)
-    keys = [key, *(SeriesKey(indicator_id, each.area_id) for each, _ in around[:MOST_BESIDE])]
+    keys = [key, *(SeriesKey(indicator_id, each.area_id) for each, _ in around[:MOST_READ])]
     keys += _keys_of(indicator, before) if rebase else []
     observations = evidence.observations(series_with_parts(keys, indicators))
     book = Book(indicators, observations, day.day, with_derived)
+    beside = _beside(book, indicator_id, around[:MOST_READ])
     own = [each for each in observations.get(key, ()) if with_derived or not each.derived]
     carried, left_out = _carry(book, indicator, area, before, evidence.successions()) if rebase else ([], [])
     return IndicatorView(
@@ -89,8 +90,9 @@ def run(
             )
         ),
         _lines(evidence, key, day.day, with_derived=with_derived),
-        _beside(book, indicator_id, around[:MOST_BESIDE]),
-        max(len(around) - MOST_BESIDE, 0),
+        beside[:MOST_BESIDE],
+        max(len(beside) - MOST_BESIDE, 0),
+        len(around) > MOST_READ,
     )
 
 

@@ -10,7 +10,6 @@ from haidang.base.days import AsOf
 from haidang.base.text import Said, say
 from haidang.core.areas.area import Area, predecessors_of, successors_of, territory_on
 from haidang.core.commitments.commitment import events_known, list_known
-from haidang.core.documents.document import Document
 from haidang.core.evidence import Evidence
 from haidang.core.indicators.book import Book, series_with_parts
 from haidang.core.indicators.indicator import Indicator, SeriesKey
@@ -41,7 +40,7 @@ def show_document(
     built = build_lines(evidence, list_visible(targets, documents, day.day), day.day)
     lines = RecordedOdds(evidence).with_odds(built, day.day)
     asked = [each for each in list_known(evidence.commitments(), day.day) if each.basis_id == document_id]
-    around = [each for each in documents.values() if _is_issued(each, day.day)]
+    around = [each for each in documents.values() if each.is_issued_by(day.day)]
     return DocumentView(
         day,
         document,
@@ -62,10 +61,6 @@ def show_document(
         tuple(as_of_notices(evidence, day)),
         evidence.horizon("events"),
     )
-
-
-def _is_issued(document: Document, day: date) -> bool:
-    return document.issued is None or document.issued <= day
 
 
 def _by_number(line: Line) -> tuple[bool, int, str, date, str]:

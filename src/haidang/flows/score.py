@@ -76,7 +76,7 @@ def run(
             tell(moment)
             forecasts += forecasts_on(evidence, moment, today=max(today, moment), options=few)
     else:
-        forecasts = [each for each in evidence.forecasts() if each.as_of < day.day]
+        forecasts = _one_each(evidence, day.day)
         recorded = sorted({each.as_of for each in forecasts})
         if most_days is not None and len(recorded) > most_days:
             notices.append(
@@ -112,6 +112,28 @@ def _days(evidence: Evidence, replay: str, until: date) -> Iterator[date]:
         if moment >= until:
             return
         yield moment
+
+
+def _one_each(evidence: Evidence, until: date) -> list[Recorded]:
+    """
+    Return one recorded forecast of each thing and day before `until`, or one that was recorded with every load counts twice.
+
+    It is the first that was recorded: what was said first is what is scored, whatever was learnt since.
+    """
+
+    def order(each: Recorded) -> tuple[date, str, str, int, int]:
+        return each.recorded_on, each.data_sha256, each.method, each.seed, each.draws
+
+    groups: dict[tuple[object, ...], list[Recorded]] = {}
+    for each in evidence.forecasts():
+        if each.as_of < until:
+            groups.setdefault((each.as_of, *_subject(each)), []).append(each)
+    return [min(group, key=order) for group in groups.values()]
+
+
+def _subject(each: Recorded) -> tuple[object, ...]:
+    """Return what a forecast is about: a target, or a series and a period."""
+    return (each.target_id,) if each.target_id else (each.indicator_id, each.area_id, each.period)
 
 
 def _odds_cases(evidence: Evidence, forecasts: Sequence[Recorded], day: date) -> Iterator[OddsCase]:

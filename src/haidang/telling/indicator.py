@@ -140,5 +140,6 @@ def _data(view: IndicatorView, phrases: Phrases) -> dict[str, Any]:
             for each in view.beside
         ],
         "further_areas": view.further,
+        "areas_cut": view.is_cut,
         "notices": [phrases.t(notice) for notice in view.notices],
     }

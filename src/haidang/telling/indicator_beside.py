@@ -8,11 +8,13 @@ from datetime import date
 from haidang.base.periods import Period
 from haidang.core.areas.area import Area
 from haidang.core.indicators.series import Figure, last_of
+from haidang.core.review.territories import MOST_READ
 from haidang.core.review.views import IndicatorView
 from haidang.telling.area_turnings import borders
 from haidang.telling.courses import in_course
 from haidang.telling.phrases import DASH, Phrases
 from haidang.telling.report import Column, Section, Table
+from haidang.telling.teller import Teller
 from haidang.telling.words import TIE
 
 _YEARS = 4  # whole years beside the last figure
@@ -25,16 +27,26 @@ def beside_section(view: IndicatorView, phrases: Phrases) -> Section:
         told = t.say(
             "No other area is held with a figure of it that was public by {day}.", day=view.as_of.day
         )
-        return Section("areas", t.say("Areas side by side"), (told,))
+        return Section("areas", t.say("Areas side by side"), (_cut(t) if view.is_cut else told,))
     sentences = [t.say("Each area stands for its own territory; nothing is added up.")]
     if view.further:
         sentences.append(
             t.say(
-                "{count} more areas have figures of it, of this or another day; each has a page with them.",
+                "{count} more areas have figures of it that were public by {day}; each has a page with them.",
                 count=t.number(view.further, 0),
+                day=view.as_of.day,
             )
         )
+    if view.is_cut:
+        sentences.append(_cut(t))
     return Section("areas", t.say("Areas side by side"), tuple(sentences), (_table(view, phrases),))
+
+
+def _cut(t: Teller) -> str:
+    return t.say(
+        "Looked at were {count} areas, not all; others may have figures of it too, each on its page.",
+        count=t.number(MOST_READ, 0),
+    )
 
 
 def _table(view: IndicatorView, phrases: Phrases) -> Table:

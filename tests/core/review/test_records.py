@@ -1,6 +1,10 @@
 """What is recorded of one thing: a target over the days, a series by year; of this data and method alone."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from gc import collect
+from time import sleep
+from weakref import ref
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,3 +77,25 @@ def test_an_outcome_that_is_no_level_of_a_year_is_left_out():
         *(make_target(target_id=each) for each in ("share", "term", "none")),
     ]
     assert by_year(rows, targets) == {}
+
+
+def test_what_is_recorded_is_gathered_once_and_goes_with_the_evidence():
+    asked = []
+
+    class Counting(Memory):
+        def forecasts(self):
+            asked.append(self)
+            sleep(0.01)
+            return super().forecasts()
+
+    held, other = Counting(forecast_rows=[make_recorded()]), Counting()
+    with ThreadPoolExecutor(8) as pool:
+        found = [each.days for each in pool.map(RecordedOdds, [held] * 16)]
+    assert found == [(day("2024-06-30"),)] * 16
+    assert len(asked) == 1
+    assert RecordedOdds(other).days == ()
+    asked.clear()
+    gone = ref(held)
+    del held, found
+    collect()
+    assert gone() is None

@@ -120,3 +120,9 @@ def test_every_setting_that_is_read_is_in_the_list():
         for name in re.findall(r'"(HAIDANG_[A-Z_]+|DATABASE_URL)"', path.read_text())
     }
     assert read == {each.name for each in VARIABLES}
+
+
+@pytest.mark.parametrize("url", ["sqlite:///", "sqlite://rel.db", "sqlite:///:memory:", "sqlite://"])
+def test_a_database_that_nobody_finds_again_is_refused(url):
+    _, problems = check_environment({"DATABASE_URL": url, "HAIDANG_DATA": "/tmp"})
+    assert [each.where for each in problems] == ["DATABASE_URL"]

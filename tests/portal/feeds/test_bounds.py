@@ -55,6 +55,27 @@ def test_neighbours_of_one_network_share_a_bucket():
     assert buckets.take("2001:db8:0:1::1") == 0
     assert buckets.take("no address") == 0
     assert buckets.take("no address") == 60
+    assert [buckets.take(each) for each in ("[]:80", ":80", "", "[x]")] == [0] * 4
+
+
+@pytest.mark.parametrize(
+    ("one", "same"),
+    [
+        ("192.0.2.1", "::ffff:192.0.2.1"),
+        ("192.0.2.1", "192.0.2.1:50123"),
+        ("192.0.2.1", "[::ffff:192.0.2.1]:443"),
+        ("2001:db8::1", "[2001:db8::2]:443"),
+        ("2001:db8::1", "[2001:db8::1]"),
+    ],
+)
+def test_one_address_has_one_bucket_however_it_is_written(one, same):
+    buckets = Buckets(1, Clock())
+    assert (buckets.take(one), buckets.take(same)) == (0, 60)
+
+
+def test_addresses_of_ipv4_written_as_ipv6_are_no_neighbours():
+    buckets = Buckets(1, Clock())
+    assert [buckets.take(f"::ffff:192.0.2.{number}") for number in range(9)] == [0] * 9
 
 
 def test_no_rate_is_no_limit_and_addresses_do_not_fill_the_memory(monkeypatch):

@@ -253,3 +253,21 @@ def test_what_is_withheld_is_in_no_form(reader, undone, state):
         assert "77.77" not in str(parquet_rows(reader, "observations", **asked))
     for path in ("review", "targets/PLAN-2024-grdp", "odds", "scores", "revisions", "openapi.json", ""):
         assert "77.77" not in reader.get(f"{ROOT}{path}").content.decode()
+
+
+def test_figures_that_count_are_looked_for_a_few_series_at_a_time(reader, monkeypatch):
+    from haidang.portal.feeds import rows
+    from haidang.portal.registry.evidence import DatabaseEvidence
+
+    whole = walk(reader, "observations", only="current", as_of=DAY, limit=1000)
+    sizes, read = [], DatabaseEvidence.observations
+
+    def observations(self, series):
+        sizes.append(len(series))
+        return read(self, series)
+
+    monkeypatch.setattr(DatabaseEvidence, "observations", observations)
+    monkeypatch.setattr(rows, "_SERIES_AT_ONCE", 3)
+    assert walk(reader, "observations", only="current", as_of=DAY, limit=1000) == whole
+    assert max(sizes) == 3
+    assert len(sizes) > 3

@@ -175,15 +175,26 @@ def test_what_a_dead_process_left_behind_is_put_back(shared, monkeypatch):
                 self.set()
             return super().wait(seconds)
 
-    def begin(*_, **__):
+    def begin(token):
         process = subprocess.Popen((sys.executable, "-c", "raise SystemExit(3)"))
-        begun.append(process.pid)
+        begun.append(beside.name_of(process.pid, token))
         from django.utils import timezone
 
-        queue.take(by=beside.name_of(process.pid), now=timezone.now())
+        queue.take(by=begun[0], now=timezone.now())
         return process
 
     monkeypatch.setattr(beside, "_begin", begin)
     beside._watch(Stopping())
     row.refresh_from_db()
-    assert (row.status, row.worker_ids) == ("READY", [beside.name_of(begun[0])])
+    assert (row.status, row.worker_ids) == ("READY", begun)
+
+
+def test_the_parent_knows_the_name_of_its_child_and_no_other_has_it(monkeypatch):
+    told = "import sys; print(*sys.argv[1:])"
+    monkeypatch.setattr(beside, "COMMAND", (sys.executable, "-c", told))
+    begun = []
+    monkeypatch.setattr(beside.subprocess, "Popen", lambda command, **_: begun.append(command))
+    for token in (beside.make_token(), beside.make_token()):
+        beside._begin(token)
+        assert begun[-1][-2:] == ("--token", token)
+    assert begun[0] != begun[1]

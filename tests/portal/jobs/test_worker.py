@@ -129,6 +129,20 @@ def test_it_shows_life_while_it_works(shared, doing, monkeypatch):
     assert seen == [True]
 
 
-def test_a_worker_is_named_by_machine_and_process():
-    assert worker.name_of(os.getpid()).endswith(f":{os.getpid()}")
-    assert len(worker.name_of(2**22)) <= Beat._meta.get_field("worker_id").max_length
+def test_a_worker_is_named_by_machine_and_process(monkeypatch):
+    assert worker.name_of(os.getpid(), "token").endswith(f":{os.getpid()}:token")
+    monkeypatch.setattr(worker.socket, "gethostname", lambda: "h" * 64)
+    assert len(worker.name_of(2**22, worker.make_token())) <= Beat._meta.get_field("worker_id").max_length
+
+
+def test_workers_of_the_same_machine_and_process_number_have_other_names(shared, doing):
+    names = []
+
+    doing["one"] = lambda: names.append(Beat.objects.get().worker_id)
+    for _ in range(2):  # as in two containers
+        shared("one")
+        worker.work_off()
+    shared("one")
+    worker.work_off("given")
+    assert len(set(names)) == 3
+    assert names[2] == worker.name_of(os.getpid(), "given")

@@ -11,7 +11,7 @@ from haidang.files.packs import hash_content, open_content
 from haidang.portal.registry import actions
 from haidang.portal.registry.actions import load
 from haidang.portal.registry.models import ROWS, Revision, current_rows, rows_at
-from haidang.portal.registry.queries import find_revision, get_revision, list_revisions
+from haidang.portal.registry.queries import find_revision, get_revision
 from tests.make.pack import TINY, change_json, make_pack, rows, with_cells, with_row
 from tests.portal.conftest import NOW
 
@@ -53,7 +53,7 @@ def test_the_same_content_again_writes_nothing(tmp_path):
     again = load(tiny(tmp_path / "other", **turned), now=LATER)
     assert (again.is_new, again.added, again.retired) == (False, 0, 0)
     assert again.revision.number == 1
-    assert [each.recorded_at for each in list_revisions()] == [NOW]
+    assert [each.recorded_at for each in Revision.objects.all()] == [NOW]
 
 
 def test_what_changed_is_retired_and_recorded_anew(tmp_path):
@@ -104,7 +104,7 @@ def test_another_city_is_refused_and_both_are_named(tmp_path):
     with pytest.raises(UseError, match=r"«tiny».*«elsewhere»") as caught:
         load(open_content(tmp_path / "other"), now=LATER)
     assert "DATABASE_URL" in str(caught.value.remedy)
-    assert len(list_revisions()) == 1
+    assert Revision.objects.count() == 1
 
 
 @pytest.mark.parametrize("step", ["retire_rows", "record_rows"])
@@ -126,7 +126,7 @@ def test_nothing_is_half_written(tmp_path, monkeypatch, step):
     with pytest.raises(RuntimeError):
         load(tiny(tmp_path / "other", **changes), now=LATER)
     assert (counts(), set(current_rows("sources").values_list("pk", "title"))) == before
-    assert [each.number for each in list_revisions()] == [1]
+    assert [each.number for each in Revision.objects.all()] == [1]
 
 
 def test_two_loads_at_the_same_time_cannot_both_be_written(tmp_path, monkeypatch):
@@ -155,7 +155,7 @@ def test_the_numbers_of_statements_do_not_grow_with_the_rows(tmp_path, django_st
 
 def test_no_revision_without_a_loading():
     assert find_revision() is None
-    assert list_revisions() == []
+    assert not Revision.objects.exists()
     with pytest.raises(UseError, match="No pack is loaded"):
         get_revision()
 

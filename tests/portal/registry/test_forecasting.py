@@ -17,8 +17,8 @@ from haidang.portal.registry.actions import load
 from haidang.portal.registry.dumping import dump
 from haidang.portal.registry.evidence import DatabaseEvidence
 from haidang.portal.registry.forecasting import days_coming, record_forecasts
-from haidang.portal.registry.models import current_rows, rows_at
-from haidang.portal.registry.queries import find_revision, list_revisions, read_content
+from haidang.portal.registry.models import Revision, current_rows, rows_at
+from haidang.portal.registry.queries import find_revision, get_revision, read_content
 from tests.make.core import haiphong
 from tests.make.pack import change_json, make_pack, rows, with_cells, with_row
 from tests.portal.conftest import NOW
@@ -67,7 +67,7 @@ def test_a_pack_that_has_its_odds_asks_for_nothing():
     load(haiphong().content, now=NOW)
     assert asked() == []
     work_off()
-    assert len(list_revisions()) == 1
+    assert Revision.objects.count() == 1
 
 
 def test_a_pack_without_odds_asks_for_the_days_of_its_review_the_newest_first():
@@ -87,7 +87,7 @@ def test_load_job_odds(tmp_path):
     work_off()
     assert asked() == []
     assert odds_days() == (REVIEW,)
-    first, second = find_revision(), list_revisions()[-1]
+    first, second = find_revision(), get_revision(1)
     assert (first.number, first.is_loaded, second.is_loaded) == (2, False, True)
     assert (first.data_sha256, first.pack_sha256) == (second.data_sha256, second.pack_sha256)
     assert first.content_sha256 != second.content_sha256

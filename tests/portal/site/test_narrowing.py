@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
+from haidang.telling.teller import teller
+from tests.make.core import Memory, day, make_area, make_document, make_target
 from tests.portal.site.conftest import DAY, LANGUAGES, parse
 
 
@@ -57,3 +61,29 @@ def test_another_document_can_be_chosen(reader):
     offered = [attrs["value"] for attrs in found.all("option")]
     assert "nq-45-2019" in offered
     assert "open" in found.all("details")[0]
+
+
+def choices(on: str, area: str = "") -> tuple[set[str], set[str]]:
+    """The documents and areas offered on a day, of a plan without a day of issue whose targets begin in 2023."""
+    from haidang.portal.site.views import narrowing
+
+    held = Memory(
+        area_rows=[make_area(), make_area("north"), make_area("south")],
+        document_rows=[make_document(issued="2019-01-01"), replace(make_document("later"), issued=None)],
+        target_rows=[
+            make_target(),
+            make_target(target_id="T2", document_id="later", area_id="north", period="2023"),
+        ],
+    )
+    asked = SimpleNamespace(evidence=held, t=teller("en"), more={"area": area})
+    documents = narrowing.documents_reviewed(asked, day(on), "plan")
+    return {each.value for each in documents}, {each.value for each in narrowing._areas(asked, day(on))}
+
+
+def test_only_what_has_a_target_on_the_day_can_be_chosen(reader):
+    assert choices("2022-12-31") == ({"plan"}, {"", "city"})
+    assert choices("2023-01-01") == ({"plan", "later"}, {"", "city", "north"})
+
+
+def test_what_is_asked_for_stays_chosen(reader):
+    assert choices("2022-12-31", "north")[1] == {"", "city", "north"}

@@ -111,14 +111,14 @@ def test_a_pack_without_forecasts_says_so_and_leads_nowhere():
 def test_earlier_odds_that_were_not_recorded_are_not_told_as_a_promise_that_did_not_exist(
     reader, monkeypatch
 ):
-    from haidang.portal.site.odds import RecordedOdds
+    from haidang.core.review import recorded_odds
 
-    whole = RecordedOdds._by_day
+    whole = recorded_odds._by_day
 
-    def only_the_day(self):
-        return {day: rows for day, rows in whole(self).items() if day.isoformat() == DAY}
+    def only_the_day(evidence):
+        return {day: rows for day, rows in whole(evidence).items() if day.isoformat() == DAY}
 
-    monkeypatch.setattr(RecordedOdds, "_by_day", only_the_day)
+    monkeypatch.setattr(recorded_odds, "_by_day", only_the_day)
     rows = reader.get("/en/review.md").content.decode().split("## 5.")[1]
     assert "–" in rows
 

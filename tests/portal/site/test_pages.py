@@ -203,7 +203,9 @@ from haidang.files.packs import find_folder
 import django
 django.setup()
 from haidang.portal.reading import source
+from haidang.portal.registry.visibility import Sight
 pack = open_pack(find_folder("haiphong"))
+pack.sight = Sight()
 from datetime import UTC, datetime
 from haidang.portal.site import asking
 loaded = datetime(2026, 11, 24, tzinfo=UTC)

@@ -91,7 +91,7 @@ def test_pages_are_only_read(reader, method, page):
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
 
 
-@pytest.mark.parametrize("path", ["/de/", "/nothing", "/vi.json", "/favicon.ico"])
+@pytest.mark.parametrize("path", ["/de/", "/nothing", "/vi.json", "/apple-touch-icon.png"])
 def test_an_address_without_a_language_is_told_in_the_readers(reader, path):
     response = reader.get(path, headers={"accept-language": "fr"})
     assert response.status_code == 404

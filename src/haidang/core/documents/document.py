@@ -31,6 +31,10 @@ class Document:
     source_id: str = ""
     note: str = ""
 
+    def is_issued_by(self, day: date) -> bool:
+        """Whether it existed on a day; one whose day of issue is not held always did."""
+        return self.issued is None or self.issued <= day
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -6,10 +6,13 @@ No model is run. A day on which odds were recorded has them, another one has non
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from threading import Lock
+from weakref import WeakKeyDictionary
 
+from haidang.core.evidence import Evidence
 from haidang.core.forecast.options import METHOD
 from haidang.core.forecast.recorded import Recorded
 from haidang.core.review.lines import Line, Lines
@@ -17,21 +20,23 @@ from haidang.core.review.odds import HALF_YEAR, OddsSource, odds_recorded
 from haidang.core.review.reviewing import Numbered, Review
 from haidang.core.targets.odds import Odds, settled_odds
 
+_Days = Mapping[date, Sequence[Recorded]]
+_INDEXES: WeakKeyDictionary[Evidence, _Days] = WeakKeyDictionary()
+_LOCK = Lock()
+
 
 @dataclass
 class RecordedOdds(OddsSource):
     """Finds recorded odds; where there are none, a line has none."""
 
-    _days: dict[date, list[Recorded]] | None = field(default=None)
-
     @property
     def days(self) -> tuple[date, ...]:
         """The days as of which odds are recorded, first one first."""
-        return tuple(sorted(self._by_day()))
+        return tuple(sorted(_by_day(self.evidence)))
 
     def recorded_on(self, day: date) -> Sequence[Recorded]:
         """Return what is recorded as of a day, of targets and of indicators."""
-        return self._by_day().get(day, [])
+        return _by_day(self.evidence).get(day, ())
 
     def with_odds(self, lines: Lines, day: date) -> tuple[Line, ...]:
         """Return the lines of a day with what the figures have decided, and else with what was recorded."""
@@ -73,15 +78,25 @@ class RecordedOdds(OddsSource):
             has_odds=True,
         )
 
-    def _by_day(self) -> dict[date, list[Recorded]]:
-        if self._days is None:
-            found: dict[date, list[Recorded]] = {}
-            wanted = self.evidence.data_hash()
-            for each in self.evidence.forecasts():
-                if each.method == METHOD and each.data_sha256 == wanted:
-                    found.setdefault(each.as_of, []).append(each)
-            self._days = found
-        return self._days
+
+def _by_day(evidence: Evidence) -> _Days:
+    """Return what fits by day: evidence never changes, so that it is gathered once, and goes with it."""
+    found = _INDEXES.get(evidence)
+    if found is None:
+        with _LOCK:  # of several threads that ask first, one gathers
+            found = _INDEXES.get(evidence)
+            if found is None:
+                found = _INDEXES[evidence] = _gather(evidence)
+    return found
+
+
+def _gather(evidence: Evidence) -> _Days:
+    found: dict[date, list[Recorded]] = {}
+    wanted = evidence.data_hash()
+    for each in evidence.forecasts():
+        if each.method == METHOD and each.data_sha256 == wanted:
+            found.setdefault(each.as_of, []).append(each)
+    return found
 
 
 def _odds(line: Line, stored: Recorded | None) -> Odds | None:

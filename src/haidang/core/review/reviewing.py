@@ -120,7 +120,7 @@ class Review:
     @property
     def is_issued(self) -> bool:
         """Whether the document existed on the day."""
-        return self.document.issued is None or self.document.issued <= self.as_of.day
+        return self.document.is_issued_by(self.as_of.day)
 
 
 def review(
@@ -236,7 +236,7 @@ def _notices(
     evidence: Evidence, as_of: AsOf, document: Document, area: Area, own: Sequence[Line]
 ) -> tuple[Said, ...]:
     found = list(as_of_notices(evidence, as_of))
-    if document.issued is not None and document.issued > as_of.day:
+    if not document.is_issued_by(as_of.day):
         found.append(
             say(
                 "«{document}» was issued on {day}: on the day asked for its targets did not exist yet.",

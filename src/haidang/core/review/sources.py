@@ -73,7 +73,10 @@ def first_days(evidence: Evidence) -> dict[str, date | None]:
     for source_id, day in _first_uses(evidence):
         known[source_id] = min(day, known.get(source_id, day))
     followed = max(evidence.description().horizon.values(), default=None)
-    return {name: each.published_by or known.get(name, followed) for name, each in evidence.sources().items()}
+    return {
+        name: min(filter(None, (each.published_by, known.get(name))), default=followed)
+        for name, each in evidence.sources().items()
+    }
 
 
 def _first_uses(evidence: Evidence) -> Iterator[tuple[str, date]]:
@@ -119,7 +122,7 @@ def _known(each: Resting, day: date) -> int:
 
 
 def _others(evidence: Evidence, day: date) -> Iterator[Document | Commitment | Event | Area | Succession]:
-    yield from (each for each in evidence.documents().values() if each.issued is None or each.issued <= day)
+    yield from (each for each in evidence.documents().values() if each.is_issued_by(day))
     yield from list_known(evidence.commitments(), day)
     yield from (each for each in evidence.events() if each.day_by <= day)
     yield from (

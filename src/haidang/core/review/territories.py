@@ -20,6 +20,7 @@ from haidang.core.indicators.series import Figure, last_of
 from haidang.core.review.lines import Line
 
 MOST_BESIDE = 12  # areas whose figures one page shows; the others are counted
+MOST_READ = 60  # areas whose figures are read for that: a page must not grow slow with them
 
 
 class Tie(StrEnum):

@@ -48,7 +48,9 @@ class IndicatorView:
     beside
         Other areas that have figures of it, those of the territory before and after first.
     further
-        How many more areas have figures of it, without the figures themselves.
+        How many more areas of those looked at have figures of it, without the figures themselves.
+    is_cut
+        Whether there were too many areas to look at all of them.
     """
 
     as_of: AsOf
@@ -63,6 +65,7 @@ class IndicatorView:
     lines: tuple[Line, ...] = ()
     beside: tuple[AreaFigures, ...] = ()
     further: int = 0
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,8 @@ def _database(url: str, data: Path) -> Mapping[str, Any]:
         found = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
     except (ValueError, KeyError, dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
         found = None
-    if found is None or found.get("ENGINE") not in _ENGINES or not found.get("NAME"):
+    # without a path SQLite would keep everything in memory, and the next command would find nothing
+    if found is None or found.get("ENGINE") not in _ENGINES or found.get("NAME") in ("", None, ":memory:"):
         # the address may hold a password: only what comes before it is shown
         seen = url.partition("://")[0] if "://" in url else ""
         raise SettingsError(

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 
 from haidang.portal.feeds.problems import MEDIA, TooManyError, tell, tell_status
 from haidang.portal.feeds.rates import Buckets
-from haidang.portal.reading.problems import MethodError
+from haidang.portal.reading.problems import MethodError, find_many_parameters
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -60,6 +60,9 @@ def _answer(request: HttpRequest, get_response: Next) -> HttpResponseBase:
     wait_s = buckets().take(address_of(request))
     if wait_s:
         return tell(request, TooManyError(wait_s))
+    many = find_many_parameters(request)
+    if many is not None:
+        return tell(request, many)
     request.method = "GET"  # HEAD is GET without the content
     response = get_response(request)
     request.method = method

@@ -1,12 +1,14 @@
 """
 How many requests one address may send: a bucket that fills with time, in the memory of the process.
 
-An address of IPv6 counts with its neighbours of the same network, which one reader has whole.
+An address of IPv6 counts with its neighbours of the same network, which one reader has whole; one that stands for an
+address of IPv4 counts as that. The port that some proxies add does not count.
 """
 
 from __future__ import annotations
 
 import math
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -16,6 +18,7 @@ from threading import Lock
 _MINUTE_S = 60
 _NETWORK_BITS = 64
 _MOST_ADDRESSES = 20_000
+_WITH_PORT = re.compile(r"\[([^\]]*)\](?::\d*)?|([^:]*):\d*")  # [2001:db8::1]:443 or 192.0.2.1:443
 
 
 class Buckets:
@@ -52,10 +55,14 @@ class Buckets:
 
 
 def _network(address: str) -> str:
+    ported = _WITH_PORT.fullmatch(address)
+    bare = address if ported is None else ported[1] or ported[2] or address
     try:
-        found = ip_address(address)
+        found = ip_address(bare)
     except ValueError:
-        return address
-    if isinstance(found, IPv6Address):
-        return str(ip_network((found, _NETWORK_BITS), strict=False))
-    return str(found)
+        return bare
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ip_network((found, _NETWORK_BITS), strict=False))

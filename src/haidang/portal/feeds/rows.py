@@ -6,9 +6,10 @@ They come in the order in which they were recorded, which no later revision chan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from haidang.base.days import AsOf
@@ -21,6 +22,7 @@ from haidang.core.pack.tables import OBSERVATIONS, Table
 from haidang.portal.feeds.asking import Asked
 
 _KEY = ("indicator_id", "area_id", "period", "producer_id", "definition", "public_by")
+_SERIES_AT_ONCE = 200  # a part may touch them all, and their figures are the whole table
 _PLACES = {name: place for place, name in enumerate(OBSERVATIONS.names)}
 
 Part = list[tuple[int, Cells]]
@@ -105,22 +107,27 @@ def _in_span(given: Mapping[str, Any]) -> Callable[[Cells], bool] | None:
 
 def _that_count(part: Part, evidence: Evidence, day: AsOf) -> Part:
     """Return the figures that count among all vintages and rivals of their period."""
-    indicators = evidence.indicators()
-    keys = {SeriesKey(cells[0] or "", cells[1] or "") for _, cells in part}
-    counting = {
-        (
-            key.indicator_id,
-            key.area_id,
-            period.text,
-            each.producer_id,
-            each.definition,
-            each.public_by.isoformat(),
-        )
-        for key, figures in evidence.observations(keys).items()
-        for period, figure in figures_as_of(figures, indicators[key.indicator_id], day.day).items()
-        for each in (figure.observation,)
-    }
+    series = iter(dict.fromkeys(SeriesKey(cells[0] or "", cells[1] or "") for _, cells in part))
+    counting: set[tuple[str, ...]] = set()
+    while some := set(islice(series, _SERIES_AT_ONCE)):
+        counting.update(_counting(some, evidence, day))
     return [(place, cells) for place, cells in part if _key(cells) in counting]
+
+
+def _counting(series: Collection[SeriesKey], evidence: Evidence, day: AsOf) -> Iterator[tuple[str, ...]]:
+    """Return the keys of the figures of series that count."""
+    indicators = evidence.indicators()
+    for key, figures in evidence.observations(series).items():
+        for period, figure in figures_as_of(figures, indicators[key.indicator_id], day.day).items():
+            each = figure.observation
+            yield (
+                key.indicator_id,
+                key.area_id,
+                period.text,
+                each.producer_id,
+                each.definition,
+                each.public_by.isoformat(),
+            )
 
 
 def _key(cells: Cells) -> tuple[str, ...]:

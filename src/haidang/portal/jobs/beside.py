@@ -18,7 +18,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from haidang.portal.jobs import queue
-from haidang.portal.jobs.worker import IDLE_S, name_of
+from haidang.portal.jobs.worker import IDLE_S, make_token, name_of
 
 COMMAND = (sys.executable, "-P", "-m", "haidang", "portal", "worker", "--until-empty")
 _AFTER_FAILURE_S = 60.0
@@ -53,16 +53,17 @@ def _watch(stopping: Event) -> None:
 
 def _work_off(stopping: Event) -> bool:
     """Do in a process what is due, and return whether it ended well."""
-    with _begin() as process:
+    token = make_token()
+    with _begin(token) as process:
         while process.poll() is None and not stopping.wait(_LOOK_S):
             pass
         process.kill()  # when it runs: what it wrote is whole, and what it computes is computed again
     if stopping.is_set():
-        queue.let_go(by=name_of(process.pid))
+        queue.let_go(by=name_of(process.pid, token))
     else:  # what it may have left behind is not waited for
-        queue.take_up(by=name_of(process.pid), now=timezone.now())
+        queue.take_up(by=name_of(process.pid, token), now=timezone.now())
     return process.returncode == 0
 
 
-def _begin() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(COMMAND, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+def _begin(token: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen((*COMMAND, "--token", token), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)

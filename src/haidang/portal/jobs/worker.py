@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import socket
 import time
 from collections.abc import Iterator
@@ -23,23 +24,36 @@ _log = logging.getLogger("haidang.jobs")
 _REFUSED = (DatabaseError, InterfaceError)
 
 
-def name_of(pid: int) -> str:
-    """Return the name of the worker that is a process of this machine."""
-    return f"{socket.gethostname()[:50]}:{pid}"
+def make_token() -> str:
+    """Return what tells a worker from all others: of two containers the machine and the process may be called the same."""
+    return secrets.token_hex(4)
 
 
-def work_off() -> None:
-    """Do jobs until none is due; one that is to be tried again later is not waited for."""
-    while _step(name_of(os.getpid())):
+def name_of(pid: int, token: str) -> str:
+    """Return the name of the worker that is a process of this machine and has a token."""
+    return f"{socket.gethostname()[:40]}:{pid}:{token}"
+
+
+def work_off(token: str = "") -> None:
+    """
+    Do jobs until none is due; one that is to be tried again later is not waited for.
+
+    Parameters
+    ----------
+    token
+        Given by the process that began this one, which thus knows its name; empty makes one.
+    """
+    me = name_of(os.getpid(), token or make_token())
+    while _step(me):
         pass
 
 
 def work() -> None:
     """Do jobs until this process is told to stop; while the database refuses, wait for it."""
-    is_refused = False
+    me, is_refused = name_of(os.getpid(), make_token()), False
     while True:
         try:
-            while _step(name_of(os.getpid())):
+            while _step(me):
                 close_old_connections()
             is_refused = False
         except _REFUSED as error:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from http import HTTPStatus
 
+from django.http import HttpRequest
+
 from haidang.base.errors import HaidangError, NameUnknownError
 from haidang.base.text import say
+
+MOST_PARAMETERS = 200
 
 
 class MethodError(HaidangError):
@@ -33,6 +37,24 @@ class FormError(AbsentError):
             say("There is no form «{seen}» of this page.", seen=form),
             say("Use one of {allowed}.", allowed=self.allowed),
         )
+
+
+class ManyParametersError(HaidangError):
+    """An address with more parameters than anything takes."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("The address has more than {count} parameters.", count=str(MOST_PARAMETERS)),
+            say("Leave out those that nothing here takes."),
+        )
+
+
+def find_many_parameters(request: HttpRequest) -> ManyParametersError | None:
+    """Return what is wrong with a request that has too many parameters, and keep them from being read on the way to the answer."""
+    if request.META.get("QUERY_STRING", "").count("&") < MOST_PARAMETERS:
+        return None
+    request.META["QUERY_STRING"] = ""
+    return ManyParametersError()
 
 
 class UnreadyError(HaidangError):

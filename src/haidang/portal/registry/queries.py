@@ -47,11 +47,6 @@ def get_revision(number: int | None = None) -> Revision:
     return found
 
 
-def list_revisions() -> list[Revision]:
-    """Return all revisions, the newest first."""
-    return list(Revision.objects.order_by("-number"))
-
-
 def read_table(rows: QuerySet[Row], table: str, *, with_id: bool = False) -> pl.DataFrame:
     """Return rows as a frame of texts in the columns of the table's definition, after `id` when it is wanted."""
     columns: dict[str, type[pl.DataType]] = {"id": pl.Int64} if with_id else {}

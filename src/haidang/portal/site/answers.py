@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 
@@ -24,6 +24,7 @@ from haidang.portal.site.frame import ROOMS, draw_plain
 from haidang.telling.report import Report
 from haidang.telling.teller import Teller, teller
 
+_LONGEST_SEEN = 200  # letters
 _TITLES = {
     HTTPStatus.BAD_REQUEST: say("This cannot be answered"),
     HTTPStatus.NOT_FOUND: say("This is not here"),
@@ -71,8 +72,11 @@ def tell_problem(request: HttpRequest, error: HaidangError) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  Django hands it in
-    """Answer an address that is none."""
+    """Answer an address that is none; with a stroke too many at its end it leads to the page that was meant."""
     t = teller(language_of(request))
+    if request.path_info.endswith("/") and _is_page(request.path_info.strip("/")):
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(request.path.rstrip("/") + (f"?{query}" if query else ""))
     parts = request.path_info.strip("/").split("/")
     name, point, ending = parts[-1].rpartition(".")
     if point and ending not in (*FORMS, "html") and _is_page("/".join((*parts[:-1], name))):
@@ -99,11 +103,21 @@ def defect(request: HttpRequest) -> HttpResponse:
     return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, problem, say("Try again later."), ())
 
 
+def _short(said: Said) -> Said:
+    """Return a sentence without the length of what was seen: an answer says back no more than makes it known."""
+    params = {
+        name: f"{value[:_LONGEST_SEEN]}…" if isinstance(value, str) and len(value) > _LONGEST_SEEN else value
+        for name, value in said.params.items()
+    }
+    return Said(said.template, params)
+
+
 def _answer(
     request: HttpRequest, status: HTTPStatus, problem: Said, remedy: Said, ways: tuple[Way, ...]
 ) -> HttpResponse:
     language = language_of(request)
     t = teller(language)
+    problem, remedy = _short(problem), _short(remedy)
     response: HttpResponse
     if request.path_info.endswith(".json"):
         data = {

@@ -8,6 +8,7 @@ who is logged in is kept nowhere.
 from __future__ import annotations
 
 import gzip
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +17,6 @@ from threading import Lock
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.middleware.gzip import re_accepts_gzip
 from django.templatetags.static import static
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
@@ -26,6 +26,7 @@ from haidang.portal.site.asking import Asked
 
 KEPT_BYTES = 64 * 2**20
 _STYLES = ("report.css", "site/portal.css", "site/icon.svg", "vendor/htmx.min.js")
+_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", re.IGNORECASE)
 _TEXTS = ("text/", "application/json", "application/problem+json", "image/svg+xml")
 
 
@@ -131,6 +132,11 @@ def _styles() -> tuple[str, ...]:
     return tuple(static(name) for name in _STYLES)
 
 
+def takes_gzip(request: HttpRequest) -> bool:
+    """Whether a reader takes what is compressed by gzip; with a weight of nought it does not."""
+    return _GZIP.search(request.headers.get("Accept-Encoding", "")) is not None
+
+
 def is_text(media: str) -> bool:
     """Whether content of a media type is worth compressing."""
     return media.startswith(_TEXTS)
@@ -146,7 +152,7 @@ def _with_zipped(body: Body) -> Body:
 
 def _sent(request: HttpRequest, body: Body, tag: str) -> HttpResponse:
     """Return the answer with a body, compressed where the reader takes it so; the two forms differ in their bytes."""
-    is_zipped = bool(body.zipped and re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")))
+    is_zipped = bool(body.zipped and takes_gzip(request))
     response = _response(body, is_zipped=is_zipped)
     if is_zipped:
         response.headers["Content-Encoding"] = "gzip"

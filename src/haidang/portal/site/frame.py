@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from haidang.base.text import Said, say
 from haidang.files.reports.html import draw_body
 from haidang.files.reports.html_text import draw_text
+from haidang.flows.search import LONGEST
 from haidang.portal.site.asking import (
     PARAMETERS,
     Answer,
@@ -133,7 +134,7 @@ def draw_plain(request: HttpRequest, report: Report, ways: tuple[Way, ...]) -> s
     """Return a page that needs no evidence: what went wrong, and where to go from there."""
     t = teller(report.language)
     context = {
-        **_common(request, t, {}, {key: given_often(request, key) for key in PARAMETERS}),
+        **_common(request, t, {}, _as_given(request)),
         "title": report.title,
         "report": report,
         "body": draw_body(report),
@@ -141,6 +142,12 @@ def draw_plain(request: HttpRequest, report: Report, ways: tuple[Way, ...]) -> s
         "related_title": t(say("Go on")),
     }
     return render_to_string("site/page.html", context)
+
+
+def _as_given(request: HttpRequest) -> dict[str, object]:
+    """Return what a request gives; what is longer than any page takes is left out."""
+    given = {key: given_often(request, key) for key in PARAMETERS}
+    return {key: values for key, values in given.items() if all(len(each) <= LONGEST for each in values)}
 
 
 def _common(

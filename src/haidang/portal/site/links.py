@@ -75,7 +75,9 @@ class Links:
 
     def _by_id(self, row: Row) -> Found:
         if "id" in row:
-            return (self._kind, row["id"]) if self._kind else None
+            # beside targets a page may list what has identifiers of another kind
+            is_one = self._kind and (self._kind != "target" or row["id"] in self._targets)
+            return (self._kind, row["id"]) if is_one else None
         # a row of what is not of one kind alone says in its column what it is
         return next(((page, row[f"{page}_id"]) for page in _PAGES if row.get(f"{page}_id")), None)
 

@@ -11,9 +11,9 @@ from django.middleware.gzip import GZipMiddleware
 
 from haidang.base.errors import HaidangError
 from haidang.base.text import say
-from haidang.portal.reading.problems import UnreadyError
+from haidang.portal.reading.problems import UnreadyError, find_many_parameters
 from haidang.portal.site.answers import tell_problem
-from haidang.portal.site.caching import is_text
+from haidang.portal.site.caching import is_text, takes_gzip
 from haidang.portal.site.embedding import is_embed, let_frame
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -69,7 +69,7 @@ class Compression(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress an answer where the reader takes it so and something is gained."""
-        if not is_text(response.headers.get("Content-Type", "")):
+        if not (is_text(response.headers.get("Content-Type", "")) and takes_gzip(request)):
             return response
         compressed: HttpResponseBase = super().process_response(request, response)
         return compressed
@@ -82,8 +82,9 @@ class Problems:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Hand the request on."""
-        return self.get_response(request)
+        """Hand the request on, unless it asks for more than any page takes."""
+        many = find_many_parameters(request)
+        return tell_problem(request, many) if many is not None else self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer what can be told; a defect of ours is left to Django, which records it."""

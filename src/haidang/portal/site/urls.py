@@ -18,7 +18,7 @@ from haidang.portal.site.views.review import review
 from haidang.portal.site.views.score import record, score
 from haidang.portal.site.views.search import search
 from haidang.portal.site.views.sources import source, sources
-from haidang.portal.site.views.start import start
+from haidang.portal.site.views.start import icon, robots, start
 from haidang.portal.site.views.targets import target, targets
 
 register_converter(converters.Language, "language")
@@ -28,6 +28,8 @@ register_converter(converters.Name, "name")
 app_name = "site"
 urlpatterns = [
     path("", start, name="start"),
+    path("robots.txt", robots, name="robots"),
+    path("favicon.ico", icon, name="icon"),
     path("embed/<language:language>/", embed, name="embed-overview"),
     path("embed/<language:language>/<path:rest>", embed, name="embed"),
     path("<language:language>/", review, name="overview"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from haidang.base.text import say
+from haidang.base.text import Said, say
+from haidang.core.documents.document import Document
 from haidang.core.review.reviewing import as_of_notices
 from haidang.core.review.views import DocumentView
 from haidang.flows.finding import find, settle_day
@@ -23,11 +25,11 @@ from haidang.telling.shows import listing
 def document(asked: Asked, document_id: str) -> Answer:
     """Show a document: its targets, what was officially said of it, the commitments that rest on it."""
     day = settle_day(asked.evidence, asked.as_of, asked.today)
-    issued = find(say("document"), document_id, asked.evidence.documents()).issued
-    if issued is not None and issued > day.day:
+    found = find(say("document"), document_id, asked.evidence.documents())
+    if not found.is_issued_by(day.day):
         raise AbsentError(
             say("The document «{document}» had not been issued by {day}.", document=document_id, day=day.day),
-            say("Ask for {first} or later.", first=issued),
+            say("Ask for {first} or later.", first=found.issued),
         )
     view = show_document(asked.evidence, document_id, today=asked.today, as_of=asked.as_of)
     return Answer(
@@ -75,9 +77,19 @@ def documents(asked: Asked) -> Answer:
             {"number": each.number, "issued": each.issued.isoformat() if each.issued else DASH},
         )
         for each in evidence.documents().values()
-        if each.issued is None or each.issued <= day.day
+        if each.is_issued_by(day.day)
     ]
     columns = (("number", say("Number")), ("issued", say("Issued on")))
     report = listing(evidence, asked.t, say("Documents"), items, columns)
-    notices = tuple(asked.t(notice) for notice in as_of_notices(evidence, day))
-    return Answer(replace(report, notices=notices), day.day, Links(asked, "document"))
+    notices = [*as_of_notices(evidence, day), *_undated(evidence.documents().values())]
+    told = tuple(asked.t(notice) for notice in notices)
+    return Answer(replace(report, notices=told), day.day, Links(asked, "document"))
+
+
+def _undated(documents: Iterable[Document]) -> list[Said]:
+    count = sum(each.issued is None for each in documents)
+    if not count:
+        return []
+    return [
+        say("Of {count} documents the day of issue is not held; they are listed on every day.", count=count)
+    ]

@@ -8,6 +8,7 @@ from datetime import date
 
 from haidang.base.errors import UseError
 from haidang.base.text import Said, say
+from haidang.core.review.lines import list_visible
 from haidang.core.review.narrowing import (
     EVIDENCE,
     OFFICIAL,
@@ -98,7 +99,7 @@ def fields(asked: Asked, review: Review, wanted: Narrowing) -> tuple[Field, ...]
             review.document.document_id,
             documents_reviewed(asked, review.as_of.day, review.document.document_id),
         ),
-        Field("area", t(say("For the area")), asked.more["area"], _areas(asked)),
+        Field("area", t(say("For the area")), asked.more["area"], _areas(asked, review.as_of.day)),
         Field(
             "topic", t(say("Topic")), wanted.topic, words((each, TOPIC.get(each, each)) for each in topics)
         ),
@@ -124,22 +125,22 @@ def fields(asked: Asked, review: Review, wanted: Narrowing) -> tuple[Field, ...]
 
 
 def documents_reviewed(asked: Asked, day: date, document_id: str) -> tuple[Choice, ...]:
-    """Return the documents that set a target and had been issued on the day, and the one reviewed."""
+    """Return the documents that set a target which exists on the day, and the one reviewed."""
     evidence = asked.evidence
     phrases = Phrases(asked.t, {})
-    setting = {each.document_id for each in evidence.targets()}
+    setting = {each.document_id for each in list_visible(evidence.targets(), evidence.documents(), day)}
     return tuple(
         Choice(each.document_id, phrases.document(each))
         for each in evidence.documents().values()
-        if (each.document_id in setting and (each.issued is None or each.issued <= day))
-        or each.document_id == document_id
+        if each.document_id in setting or each.document_id == document_id
     )
 
 
-def _areas(asked: Asked) -> tuple[Choice, ...]:
-    """Return the areas that have targets; without a choice it is that of the document."""
+def _areas(asked: Asked, day: date) -> tuple[Choice, ...]:
+    """Return the areas that have targets on the day, and the one asked for; without a choice it is that of the document."""
     evidence, t = asked.evidence, asked.t
-    own = {each.area_id for each in evidence.targets()}
+    own = {each.area_id for each in list_visible(evidence.targets(), evidence.documents(), day)}
+    own.add(asked.more["area"])
     areas = (each for each in evidence.areas().values() if each.area_id in own)
     return (
         Choice("", t(say("that of the document"))),

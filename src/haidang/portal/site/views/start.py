@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.templatetags.static import static
 from django.utils.cache import patch_vary_headers
 
 from haidang.portal.reading.asking import preferred
 from haidang.portal.reading.problems import MethodError
 from haidang.portal.site.asking import PARAMETERS, address
 from haidang.portal.site.paging import METHODS
+
+
+def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Let every searcher in, but for days and forms without number, and for what stands in other pages."""
+    lines = ("User-agent: *", "Disallow: /embed/", "Disallow: /*?", "Disallow: /api/", "")
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def icon(request: HttpRequest) -> HttpResponsePermanentRedirect:  # noqa: ARG001
+    """Lead to the picture of the portal, for browsers that look for it where it used to be."""
+    return HttpResponsePermanentRedirect(static("site/icon.svg"))
 
 
 def start(request: HttpRequest) -> HttpResponseRedirect:
