@@ -43,3 +43,11 @@ def test_addresses_of_sources_can_be_followed(reader):
 
 def test_what_is_named_twice_leads_nowhere():
     assert _only([("a", "1"), ("b", "2"), ("a", "3"), ("b", "2")]) == {"a": "", "b": "2"}
+
+
+def test_a_source_that_was_not_there_yet_is_named_without_a_way(reader):
+    found = reader.get("/en/indicators/budget_revenue_customs?as_of=2024-11-14").content.decode()
+    assert "vne_2024m10" in found
+    assert "/en/sources/vne_2024m10" not in found
+    later = reader.get("/en/indicators/budget_revenue_customs?as_of=2024-12-01").content.decode()
+    assert "/en/sources/vne_2024m10" in later

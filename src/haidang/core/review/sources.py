@@ -73,10 +73,7 @@ def first_days(evidence: Evidence) -> dict[str, date | None]:
     for source_id, day in _first_uses(evidence):
         known[source_id] = min(day, known.get(source_id, day))
     followed = max(evidence.description().horizon.values(), default=None)
-    return {
-        name: min(filter(None, (each.published_by, known.get(name))), default=followed)
-        for name, each in evidence.sources().items()
-    }
+    return {name: each.published_by or known.get(name, followed) for name, each in evidence.sources().items()}
 
 
 def _first_uses(evidence: Evidence) -> Iterator[tuple[str, date]]:

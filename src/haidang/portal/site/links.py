@@ -11,9 +11,11 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar
 
+from haidang.core.review.sources import first_days
 from haidang.core.targets.target import Target
 from haidang.files.methods import method_pages
 from haidang.files.reports.html_text import Link
+from haidang.flows.finding import settle_day
 from haidang.portal.site.asking import Asked
 from haidang.telling.phrases import DASH, Phrases
 
@@ -83,7 +85,7 @@ class Links:
 
     def _source(self, told: str) -> Found:
         name = told.partition(" ")[0]  # its tier may stand after it
-        return ("source", name) if name in self._evidence.sources() else None
+        return ("source", name) if name in self._sources_there else None
 
     def _target(self, row: Row) -> Found:
         if "id" in row:
@@ -102,6 +104,13 @@ class Links:
 
     def _named(self, told: str) -> Found:
         return self._document(told) or (("area", self._areas[told]) if self._areas.get(told) else None)
+
+    @cached_property
+    def _sources_there(self) -> frozenset[str]:
+        """Return the sources that were public by the day; a figure may be older than where it was read."""
+        day = settle_day(self._evidence, self._asked.as_of, self._asked.today).day
+        first = first_days(self._evidence).items()
+        return frozenset(name for name, since in first if since is None or since <= day)
 
     @cached_property
     def _targets(self) -> Mapping[str, Target]:
