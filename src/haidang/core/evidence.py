@@ -7,10 +7,12 @@ nothing of days, rivals or verdicts. The pack of files is one, the portal's data
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from threading import Lock
+from typing import Generic, Protocol, TypeVar
+from weakref import WeakKeyDictionary
 
 from haidang.base.text import Name
 from haidang.core.areas.area import Area, Succession
@@ -151,3 +153,50 @@ class Evidence(Protocol):
 
     def first_public_day(self) -> date | None:
         """Return the first day by which a figure was public; None without figures."""
+
+
+T = TypeVar("T")
+
+
+class PerEvidence(Generic[T]):
+    """
+    Something made from evidence once, and kept for as long as it lives: what it returns never changes.
+
+    Parameters
+    ----------
+    make
+        Makes it.
+    """
+
+    def __init__(self, make: Callable[[Evidence], T]) -> None:
+        self._make = make
+        self._kept: WeakKeyDictionary[Evidence, T] = WeakKeyDictionary()
+        self._lock = Lock()
+
+    def __call__(self, evidence: Evidence) -> T:
+        """Return what was made from this evidence; of threads that ask at once one makes it."""
+        with self._lock:
+            if evidence not in self._kept:
+                self._kept[evidence] = self._make(evidence)
+            return self._kept[evidence]
+
+
+def _areas_by_indicator(evidence: Evidence) -> Mapping[str, Collection[str]]:
+    found: dict[str, list[str]] = {}
+    for each in evidence.series():
+        found.setdefault(each.indicator_id, []).append(each.area_id)
+    return found
+
+
+def _indicators_by_area(evidence: Evidence) -> Mapping[str, Collection[str]]:
+    found: dict[str, list[str]] = {}
+    for each in evidence.series():
+        found.setdefault(each.area_id, []).append(each.indicator_id)
+    return found
+
+
+areas_by_indicator = PerEvidence(_areas_by_indicator)
+"""The areas of which figures of an indicator are held, by indicator; those without are absent."""
+
+indicators_by_area = PerEvidence(_indicators_by_area)
+"""The indicators of which figures of an area are held, by area; those without are absent."""

@@ -11,7 +11,7 @@ from haidang.base.periods import Period
 from haidang.base.text import Said, say
 from haidang.core.areas.area import Area, Succession, predecessors_of
 from haidang.core.areas.rebasing import Rebased, rebase_rate, rebase_sum
-from haidang.core.evidence import Evidence
+from haidang.core.evidence import Evidence, areas_by_indicator
 from haidang.core.indicators.book import Book, series_with_parts
 from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
 from haidang.core.indicators.series import Figure, is_known, list_possibly_known
@@ -97,7 +97,7 @@ def run(
 
 
 def _around(evidence: Evidence, indicator: Indicator, area: Area, day: date) -> list[tuple[Area, Tie]]:
-    held = {each.area_id for each in evidence.series() if each.indicator_id == indicator.indicator_id}
+    held = areas_by_indicator(evidence).get(indicator.indicator_id, ())
     return areas_beside(held, evidence.areas(), evidence.successions(), area, day)
 
 

@@ -10,7 +10,7 @@ from haidang.base.days import AsOf
 from haidang.base.text import Said, say
 from haidang.core.areas.area import Area, predecessors_of, successors_of, territory_on
 from haidang.core.commitments.commitment import events_known, list_known
-from haidang.core.evidence import Evidence
+from haidang.core.evidence import Evidence, indicators_by_area
 from haidang.core.indicators.book import Book, series_with_parts
 from haidang.core.indicators.indicator import Indicator, SeriesKey
 from haidang.core.indicators.series import Figure, last_of
@@ -107,7 +107,8 @@ def show_area(evidence: Evidence, area_id: str, *, today: date, as_of: date | No
 def _book_of(evidence: Evidence, area_ids: Collection[str], day: date) -> Book:
     """Return the figures of areas, and what the formulas of their indicators need."""
     indicators = evidence.indicators()
-    keys = [each for each in evidence.series() if each.area_id in area_ids]
+    held = indicators_by_area(evidence)
+    keys = [SeriesKey(each, area_id) for area_id in dict.fromkeys(area_ids) for each in held.get(area_id, ())]
     keys += [
         SeriesKey(each.indicator_id, area_id)
         for each in indicators.values()

@@ -9,20 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from threading import Lock
-from weakref import WeakKeyDictionary
 
-from haidang.core.evidence import Evidence
+from haidang.core.evidence import Evidence, PerEvidence
 from haidang.core.forecast.options import METHOD
 from haidang.core.forecast.recorded import Recorded
 from haidang.core.review.lines import Line, Lines
 from haidang.core.review.odds import HALF_YEAR, OddsSource, odds_recorded
 from haidang.core.review.reviewing import Numbered, Review
 from haidang.core.targets.odds import Odds, settled_odds
-
-_Days = Mapping[date, Sequence[Recorded]]
-_INDEXES: WeakKeyDictionary[Evidence, _Days] = WeakKeyDictionary()
-_LOCK = Lock()
 
 
 @dataclass
@@ -79,24 +73,16 @@ class RecordedOdds(OddsSource):
         )
 
 
-def _by_day(evidence: Evidence) -> _Days:
-    """Return what fits by day: evidence never changes, so that it is gathered once, and goes with it."""
-    found = _INDEXES.get(evidence)
-    if found is None:
-        with _LOCK:  # of several threads that ask first, one gathers
-            found = _INDEXES.get(evidence)
-            if found is None:
-                found = _INDEXES[evidence] = _gather(evidence)
-    return found
-
-
-def _gather(evidence: Evidence) -> _Days:
+def _gather(evidence: Evidence) -> Mapping[date, Sequence[Recorded]]:
     found: dict[date, list[Recorded]] = {}
     wanted = evidence.data_hash()
     for each in evidence.forecasts():
         if each.method == METHOD and each.data_sha256 == wanted:
             found.setdefault(each.as_of, []).append(each)
     return found
+
+
+_by_day = PerEvidence(_gather)
 
 
 def _odds(line: Line, stored: Recorded | None) -> Odds | None:

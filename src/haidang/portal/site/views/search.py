@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from weakref import WeakKeyDictionary
 
 from django.template.loader import render_to_string
 
 from haidang.base.text import Name, say
-from haidang.core.evidence import Evidence
+from haidang.core.evidence import Evidence, PerEvidence
 from haidang.core.search.found import KINDS, SearchView
 from haidang.core.search.index import Entry, Index
 from haidang.files.methods import INDEX, method_pages
@@ -21,8 +20,6 @@ from haidang.portal.site.links import Row
 from haidang.portal.site.paging import page
 from haidang.portal.site.search_field import search_field
 from haidang.telling.search import KIND_WORDS, tell_search
-
-_INDEXES: WeakKeyDictionary[Evidence, Index] = WeakKeyDictionary()
 
 
 @page("q", "kind")
@@ -45,12 +42,11 @@ def search(asked: Asked) -> Answer:
     return Answer(report, view.as_of.day, link, fields=_fields(asked, view), body=body)
 
 
-def _index(evidence: Evidence) -> Index:
-    """Return the index of what a revision shows, which never changes: it is made once a process, and goes with it."""
-    found = _INDEXES.get(evidence)
-    if found is None:
-        found = _INDEXES[evidence] = flow.index_of(evidence, _methods())
-    return found
+def _make_index(evidence: Evidence) -> Index:
+    return flow.index_of(evidence, _methods())
+
+
+_index = PerEvidence(_make_index)
 
 
 def _methods() -> Iterator[Entry]:
