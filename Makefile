@@ -40,7 +40,7 @@ ifneq ($(SERVE),0)
 endif
 
 test: $(VENV)/.stamp browser postgresql ## run the tests with branch coverage, those of the portal on PostgreSQL too; ARGS="-k word" chooses
-	@HAIDANG_TEST_DATABASE=postgresql PYTHONHASHSEED=0 $(BIN)/python -m pytest -q -n 2 tests/portal/registry tests/portal/jobs tests/portal/feeds $(ARGS)
+	@HAIDANG_TEST_DATABASE=postgresql PYTHONHASHSEED=0 $(BIN)/python -m pytest -q -n 2 tests/portal --ignore=tests/portal/site/test_browser.py $(ARGS)
 	@PYTHONHASHSEED=0 $(BIN)/python -m pytest -n 2 --cov --cov-report=term $(ARGS)
 
 check: format-check lint types contracts docs test ## everything a change must pass: format, lint, types, contracts, docs, tests

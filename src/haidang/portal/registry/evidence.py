@@ -7,7 +7,7 @@ here of days, rivals or verdicts. Rows are put in order here and not by the data
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -25,7 +25,7 @@ from haidang.core.evidence import Description, Resting
 from haidang.core.forecast.history import Break
 from haidang.core.forecast.recorded import Recorded
 from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
-from haidang.core.pack.tables import BY_NAME, OBSERVATIONS
+from haidang.core.pack.tables import BY_NAME, OBSERVATIONS, Table
 from haidang.core.rules.rule import Rule
 from haidang.core.targets.target import Assessment, Target
 from haidang.files import rows as made
@@ -103,11 +103,7 @@ class DatabaseEvidence:
 
     def _rows(self, table: str) -> list[dict[str, Any]]:
         definition = BY_NAME[table]
-
-        def order(row: Mapping[str, Any]) -> list[tuple[bool, str]]:
-            return [(row[name] is not None, row[name] or "") for name in definition.key]
-
-        return sorted(self.rows(table).values(*definition.names), key=order)
+        return sorted(self.rows(table).values(*definition.names), key=_order_of(definition))
 
     @cached_property
     def _areas(self) -> dict[str, Area]:
@@ -227,7 +223,7 @@ class DatabaseEvidence:
         keys = {(key.indicator_id, key.area_id): key for key in series}
         tiers = {source.source_id: source.tier for source in self.sources().values()} if keys else {}
         found: dict[SeriesKey, list[Observation]] = {}
-        for row in self._figures(keys):
+        for row in sorted(self._figures(keys), key=_order_of(OBSERVATIONS)):
             key = keys[row["indicator_id"], row["area_id"]]
             found.setdefault(key, []).append(made.make_observation(row, key, tiers))
         return found
@@ -267,6 +263,15 @@ class DatabaseEvidence:
     def first_public_day(self) -> date | None:
         """Return the first day by which a figure was public."""
         return self._first_public_day
+
+
+def _order_of(table: Table) -> Callable[[Mapping[str, Any]], list[tuple[bool, str]]]:
+    """Return the order of the rows of a table by its key, the same in every database."""
+
+    def order(row: Mapping[str, Any]) -> list[tuple[bool, str]]:
+        return [(row[name] is not None, row[name] or "") for name in table.key]
+
+    return order
 
 
 def _count(rows: QuerySet[Row], *by: str, **more: Aggregate) -> Iterator[tuple[Resting, tuple[str, ...]]]:
