@@ -55,7 +55,7 @@ def _about(view: AreaView, evidence: Evidence, phrases: Phrases) -> Table:
         (say("Lies in"), phrases.text(view.parent.name) if view.parent else DASH),
         (say("In these borders"), borders(area, view.as_of.day, phrases)),
         (
-            say("Area"),
+            say("Land area"),
             t.say("{value} km²", value=t.exact(area.area_km2)) if area.area_km2 is not None else "",
         ),
         (
