@@ -1,5 +1,5 @@
 """
-A whole table as CSV or Parquet, sent while it is read: the memory that it takes does not grow with it.
+A whole table as CSV or Parquet, read part by part: that of CSV does not grow in memory, that of Parquet slowly.
 
 The columns, and the texts in them, are those of a pack. A slow reader holds a thread, so only a few are served at once.
 """
