@@ -80,8 +80,9 @@ bench-odds: $(VENV)/.stamp ## measure the odds against peers; DATA=folder with M
 bench-portal: $(VENV)/.stamp postgresql ## measure pages: that nobody asked for yet, with up to a million figures on SQLite and PostgreSQL; warm, beside a bare view
 	@PYTHONHASHSEED=0 PYTHONPATH=. $(BIN)/python benchmarks/portal/uncached.py $(ARGS)
 	@PYTHONHASHSEED=0 PYTHONPATH=. $(BIN)/python benchmarks/portal/warm.py
+	@PYTHONHASHSEED=0 PYTHONPATH=. $(BIN)/python benchmarks/portal/audit.py
 
-screenshots: $(VENV)/.stamp browser ## take the pictures of the README anew
+screenshots: $(VENV)/.stamp browser ## take the pictures of the README and of the guides anew
 	@$(BIN)/python scripts/screenshots.py
 
 lock: | $(BIN)/uv ## pin the dependencies anew; UPGRADE=--upgrade takes newer versions

@@ -23,13 +23,15 @@ from haidang.files.packs import render, write_folder
 FIRST_YEAR = 2014
 
 
-def observations(indicators: int, areas: int, years: int, seed: int) -> Iterator[dict[str, str]]:
+def observations(
+    indicators: int, areas: int, years: int, seed: int, first: int = FIRST_YEAR
+) -> Iterator[dict[str, str]]:
     """Yield figures that grow by chance around 5 per cent a year."""
     chance = random.Random(seed)
     for indicator in range(indicators):
         for area in range(areas):
             value = 50 + 1000 * chance.random()
-            for number in range(FIRST_YEAR, FIRST_YEAR + years):
+            for number in range(first, first + years):
                 value *= 1 + chance.gauss(0.05, 0.03)
                 yield {
                     "indicator_id": f"indicator_{indicator:03d}",

@@ -9,6 +9,7 @@ English is the language of the templates in the code and has no catalogue. A tes
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import UTC, datetime
 from io import BytesIO
@@ -19,16 +20,26 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from haidang.core.pack.tables import TABLES
+
 SOURCE = Path(__file__).parent.parent / "src/haidang"
 LOCALE = SOURCE / "telling/locale"
 LANGUAGES = ("vi", "fr")
 
 
+TAG = re.compile(r'{%\s*say\s+"([^"]*)"')
+
+
 def extract() -> Catalog:
-    """Return all sentences of the code."""
+    """Return all sentences of the code and of the templates, and what tables and columns of a pack mean."""
     catalogue = Catalog(project="haidang", charset="utf-8")
     found = extract_from_dir(str(SOURCE), method_map=[("**.py", "python")], keywords={"say": None})
-    for _, _, message, _, _ in sorted(found, key=lambda each: str(each[2])):
+    messages = {message for _, _, message, _, _ in found}
+    for place in SOURCE.rglob("templates/**/*.html"):
+        messages.update(TAG.findall(place.read_text(encoding="utf-8")))
+    for table in TABLES:
+        messages.update((table.doc, *(column.doc for column in table.columns)))
+    for message in sorted(messages, key=str):
         catalogue.add(message)
     return catalogue
 

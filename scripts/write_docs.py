@@ -1,5 +1,5 @@
 """
-Write the pages that are made from the code: docs/pack.md, docs/cli.md, docs/review-json.md.
+Write the pages that are made from the code: docs/pack.md, docs/cli.md, docs/review-json.md, docs/permissions.md, the tables of docs/desk.md.
 
     python scripts/write_docs.py
 
@@ -9,11 +9,13 @@ A test holds the pages against the code.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import click
+import django
 
 from haidang.base.units import THINGS
 from haidang.cli.main import main as command
@@ -22,11 +24,13 @@ from haidang.core.pack.tables import BOUNDS, FILE_LIMIT_MB, TABLES, Column
 from haidang.files.evidence import open_pack
 from haidang.files.packs import find_folder
 from haidang.flows import review
+from haidang.portal.accounts.roles import BY_CODE, DELEGABLE, OF_THE_WHOLE, PERMISSIONS, ROLES, SCOPES
 from haidang.telling.review import tell_review
 from haidang.telling.review_data import FORMAT
 from haidang.telling.teller import teller
 
 DOCS = Path(__file__).parent.parent / "docs"
+FAULTS = DOCS.parent / "benchmarks/results/portal_faults.json"
 
 
 def pack_page() -> str:
@@ -48,7 +52,8 @@ def _pack_lines() -> Iterator[str]:
         "",
         "Besides `name`, `title`, `version`, `licenses` and `resources` of the standard, the object `haidang` holds `format`",
         "(1), `title` in three languages, `review_day`, `document_id` and `area_id` (what `haidang review` reviews), and `horizon`:",
-        "the day until which each table was followed. Beyond it nothing is late, unanswered or too old.",
+        "the day until which each table was followed. Beyond it nothing is late, unanswered or too old. `removals` lists what was removed",
+        "from a portal by law: `table`, `removed_on`, `basis`, of a figure `indicator_id`, `area_id` and `since`; never what it said.",
         "",
         "## Accepted and canonical",
         "",
@@ -84,6 +89,19 @@ def _pack_lines() -> Iterator[str]:
         for column in table.columns:
             yield f"| `{column.name}` | {_type(column)} | {'yes' if column.required else ''} | {column.doc} |"
     yield from (
+        "",
+        "## Rules of the pack's own",
+        "",
+        "A row of `validations` says how two formulas compare, for example that parts are not more than their whole:",
+        "",
+        "```csv",
+        "validation_id,name_vi,left,operator,right,tolerance_pct,importance,instruction_vi",
+        "budget-parts,Hai khoản thu nằm trong tổng thu,revenue_domestic + revenue_customs,<=,revenue_total,0.1,high,Kiểm tra ba con số.",
+        "```",
+        "",
+        "It is looked at for every period and area of which all its figures are held, each with the vintage that counts on the last",
+        "day there is; what has a formula is computed, units are converted, and a bound is no breach as long as one possible value keeps",
+        "the rule. A breach is a warning of its importance. These rules are looked at once the pack has no errors.",
         "",
         "## Rules of the check",
         "",
@@ -243,6 +261,7 @@ KEYS = {
         "missing": "what is missing: `value`, `figure`, `newer_figure`, `exact_figure`, `one_figure`, `same_definition`, `same_territory`",
         "body_id": "who owes it",
         "owing": "as what: `accountable`, `responsible` or `issuer`",
+        "expected": "the [figure to come](methods/calendar.md) that would help, as in `haidang calendar`: `period`, `due`, `body_ids`, `state`, `basis` and more; null where none is expected",
     },
     "figures": {
         "indicator_id": "indicator",
@@ -303,7 +322,97 @@ def json_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"pack.md": pack_page, "cli.md": command_page, "review-json.md": json_page}
+def permissions_page() -> str:
+    """Return docs/permissions.md: which role may do what at the desk."""
+    lines = [
+        "# Permissions",
+        "",
+        "<!-- made by scripts/write_docs.py: change the code, not this page -->",
+        "",
+        "Everything public is read without an account. At the desk a role has these permissions, over a body and all bodies below it;",
+        "when a body has ended, over what it left those that followed it have them. A page asks for one of them, and a test asks every",
+        "page as everybody, with every method.",
+        "",
+        f"| permission | what it lets do | {' | '.join(str(role) for role in ROLES.values())} | second factor |",
+        f"|---|---|{'---|' * len(ROLES)}---|",
+    ]
+    for each in PERMISSIONS:
+        marks = " | ".join("●" if role in each.roles else "" for role in ROLES)
+        lines.append(f"| `{each.code}` | {each.doc} | {marks} | {'●' if each.is_guarded else ''} |")
+    lines += [
+        "",
+        "**Second factor**: on a public portal these are allowed only to accounts that sign in with one; `HAIDANG_SECOND_FACTOR` says",
+        "[otherwise](portal.md#settings).",
+        "",
+        f"- An office is a role over a body, between two days. {_roles(OF_THE_WHOLE)} are of the whole city, and of no one body.",
+        "- Nobody changes their own offices, or disables or erases their own account; an administrator whose office has no last day is always left.",
+        f"- {_roles(DELEGABLE)} lend an office to a colleague for days while they are away. It ends by itself and is not lent on; both count as",
+        "  one hand in what is written.",
+        "- Who enters, who checks and who publishes are three persons. Whoever hands in, corrects or takes an upload, and who made a machine's token, has a hand in what comes of it.",
+        "- A figure is its producer's matter, and that of who is responsible for its indicator: no other body corrects or withdraws it.",
+        f"- A machine has the role `machine` alone. Its token lets {' and '.join(f'`{each}`' for each in SCOPES)}, ends after a year at most, and never checks,",
+        "  publishes or administrates.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _roles(codes: Iterable[str]) -> str:
+    names = [str(ROLES[code]).lower() + "s" for code in codes]
+    return (", ".join(names[:-1]) + " and " + names[-1]).capitalize()
+
+
+def desk_page() -> str:
+    """Return docs/desk.md: written by hand, but for the tables between its marks."""
+    page = (DOCS / "desk.md").read_text(encoding="utf-8")
+    for name, lines in {"moves": _moves(), "faults": _faults()}.items():
+        first, last = f"<!-- {name}: made by scripts/write_docs.py -->", f"<!-- end of {name} -->"
+        before, rest = page.split(first)
+        _, after = rest.split(last)
+        page = "\n\n".join(filter(None, [before + first, "\n".join(lines), last + after]))
+    return page
+
+
+def _moves() -> Iterator[str]:
+    """Yield the table of the moves of an entry."""
+    _make_django_ready()
+    from haidang.portal.entries.life import MOVES, STATES  # noqa: PLC0415  needs a ready Django
+
+    yield "| move | from | to | by | another person | a reason |"
+    yield "|---|---|---|---|---|---|"
+    for each in MOVES.values():
+        sources = ", ".join(f"«{STATES[state]}»" for state in each.sources)
+        roles = ", ".join(str(ROLES[role]).lower() for role in BY_CODE[each.permission].roles)
+        marks = " | ".join("●" if mark else "" for mark in (each.is_of_others, each.needs_reason))
+        yield f"| {each.label} | {sources} | «{STATES[each.target]}» | {roles} | {marks} |"
+
+
+def _faults() -> Iterator[str]:
+    """Yield the table of what was measured with faults put in; nothing before it was."""
+    if not FAULTS.exists():
+        return
+    rows = json.loads(FAULTS.read_text(encoding="utf-8"))["rows"]
+    yield "Measured with faults put in on purpose, many rounds of each, by `benchmarks/portal/faults.py`:"
+    yield ""
+    yield f"| {' | '.join(name.replace('_', ' ') for name in rows[0])} |"
+    yield f"|{'---|' * len(rows[0])}"
+    for each in rows:
+        yield f"| {' | '.join(str(value) for value in each.values())} |"
+
+
+def _make_django_ready() -> None:
+    """Let the moves be read, which stand beside tables of the database: none is opened, and nothing of the user's own is written."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haidang.portal.config.settings")
+    os.environ.setdefault("HAIDANG_SECRET_KEY", "of the documentation, which signs nothing")
+    django.setup()
+
+
+PAGES = {
+    "pack.md": pack_page,
+    "cli.md": command_page,
+    "review-json.md": json_page,
+    "permissions.md": permissions_page,
+    "desk.md": desk_page,
+}
 
 
 def main() -> None:

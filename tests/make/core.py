@@ -19,6 +19,7 @@ from haidang.core.bodies.body import Body
 from haidang.core.commitments.commitment import Commitment, Event
 from haidang.core.documents.document import Document, Source
 from haidang.core.evidence import Description, Resting
+from haidang.core.expectations.expectation import Expectation, Frequency
 from haidang.core.forecast.history import Break
 from haidang.core.forecast.recorded import Recorded
 from haidang.core.indicators.book import Book
@@ -117,6 +118,27 @@ def make_event(kind: str, on: str, by: str = "", commitment_id: str = "C1", **ch
     return replace(made, **changes)
 
 
+def make_expectation(frequency: str = "month", **changes) -> Expectation:
+    """Revenue of the city, owed by the statistics office by the 5th of the next month, and followed."""
+    made = Expectation(
+        "X1", (REVENUE,), CITY, Frequency(frequency), "statistics", due_day=5, due_months=1,
+        followed_from=day("2020-01-01"),
+    )  # fmt: skip
+    for name in ("followed_from", "valid_from", "valid_to"):
+        if isinstance(changes.get(name), str):
+            changes[name] = day(changes[name])
+    return replace(made, **changes)
+
+
+def make_rule(kind: str, value: float = 1, rule_id: str = "R1", **changes) -> Rule:
+    """A rule that always held, signed by nobody."""
+    made = Rule(rule_id, kind, (), value, "days", None, None, "1/2020/NĐ-CP", "high")
+    for name in ("valid_from", "valid_to"):
+        if isinstance(changes.get(name), str):
+            changes[name] = day(changes[name])
+    return replace(made, **changes)
+
+
 def by_series(figures: Iterable[Observation]) -> dict[SeriesKey, list[Observation]]:
     found: dict[SeriesKey, list[Observation]] = {}
     for each in figures:
@@ -210,6 +232,7 @@ class Memory:
     source_rows: Sequence[Source] = ()
     commitment_rows: Sequence[Commitment] = ()
     event_rows: Sequence[Event] = ()
+    expectation_rows: Sequence[Expectation] = ()
 
     def description(self) -> Description:
         return self.about
@@ -252,6 +275,9 @@ class Memory:
 
     def rules(self) -> Sequence[Rule]:
         return self.rule_rows
+
+    def expectations(self) -> Sequence[Expectation]:
+        return self.expectation_rows
 
     def breaks(self) -> Sequence[Break]:
         return self.break_rows

@@ -100,6 +100,15 @@ TINY: Mapping[str, list[Row]] = {
         "official-1,official_figure,grdp;growth,1,years,2023-01-01,2024-07-31,Decree 94/2022/NĐ-CP,medium",
         "official-2,official_figure,grdp;growth,1,years,2024-08-01,,Decree 62/2024/NĐ-CP,high",
     ),
+    "expectations": _rows(
+        "expectation_id,indicator_ids,area_id,frequency,body_id,due_day,due_months,slides,basis,followed_from,valid_from,source_id",
+        "X-1,throughput,city,month,statistics,5,1,true,Thỏa thuận,2024-01-01,2024-01-01,news",
+    ),
+    "validations": _rows(
+        "validation_id,name_vi,name_en,name_fr,left,operator,right,tolerance_pct,importance,instruction_vi,instruction_en,instruction_fr,valid_from,valid_to,source_id",
+        "V-1,GRDP là của người dân,GRDP is of its people,Le PIB est celui des habitants,per_head * population,==,grdp,1,high,Kiểm tra cả hai số.,Check both figures.,Vérifier les deux chiffres.,,,yearbook",
+        "V-2,Hàng qua cảng không âm,Throughput is not negative,Le trafic n'est pas négatif,throughput,>=,0,,medium,Kiểm tra con số.,Check the figure.,Vérifier le chiffre.,2020-01-01,2029-12-31,",
+    ),
     "breaks": _rows(
         "break_id,name_vi,name_en,name_fr,kind,period,indicator_ids,area_id,public_by,source_id",
         "flood,Lũ lụt,Flood,Inondation,shock,2022,grdp;throughput,city,2022-12-31,news",

@@ -251,7 +251,15 @@ CELLS = (
     _cell("required", "areas", 5, "name_vi", " ", "a blank", seen=""),
     _cell("required", "indicators", 6, "unit", "", "unit of an indicator with a formula"),
     _cell("required", "indicators", 7, "unit", "", "unit of an indicator that a formula names"),
-    _cell("required", "indicators", 6, "indicator_id", "", "identifier of an indicator with a formula"),
+    _cell(
+        "required",
+        "indicators",
+        6,
+        "indicator_id",
+        "",
+        "identifier of an indicator with a formula",
+        also=["unknown-id"],  # a rule names it
+    ),
     _target("required", 3, "document_id", "", "target without document"),
     _figure("required", 3, "value", "", "no number"),
     _figure("decimal-comma", 4, "value", "1.234,5", "points and comma"),
@@ -531,6 +539,43 @@ MEANING = (
     _cell("formula-unit", "indicators", 6, "formula", "grdp * population", seen="million VND per person"),
 )
 
+VALIDATIONS = (
+    _cell("formula", "validations", 2, "left", "per_head * * grdp", "left side of a rule"),
+    _cell("formula", "validations", 2, "right", "grdp + population", "right side of a rule"),
+    _cell("formula", "validations", 3, "left", "2", "rule on no indicator"),
+    _cell("unknown-id", "validations", 2, "right", "grpd", "indicator of a rule"),
+    _cell("unknown-id", "validations", 2, "right", "grdp@vietnam", "area of a rule", seen="vietnam"),
+    _cell("sides-unit", "validations", 2, "right", "population", "people and money"),
+    _cell("sides-unit", "validations", 2, "right", "415800", "money and a bare number"),
+    _cell("not-allowed", "validations", 2, "operator", "=", "comparison"),
+    _cell("number-range", "validations", 2, "tolerance_pct", "101", "tolerance"),
+    _cell(
+        "dates-reversed",
+        "validations",
+        3,
+        "valid_from",
+        "2030-01-01",
+        "rule between figures",
+        where="valid_to",
+        seen="2029-12-31",
+    ),
+)
+
+EXPECTATIONS = (
+    _cell("expectation-day", "expectations", 2, "due_day", "", "no day"),
+    _cell("expectation-day", "expectations", 2, "due_days", "5", "two days", due_months=""),
+    _cell(
+        "expectation-day", "expectations", 2, "due_days", "5", "months of days",
+        due_day="", where="due_months", seen="1",
+    ),
+    _cell("expectation-day", "expectations", 2, "rule_id", "official-1", "rule of another kind", due_day=""),
+    _cell("number-range", "expectations", 2, "due_day", "32", "day of the month"),
+    _cell("unknown-id", "expectations", 2, "body_id", "statistic", "body that owes"),
+    _cell(
+        "dates-reversed", "expectations", 2, "valid_to", "2023-12-31", "expected", where="valid_to",
+    ),
+)  # fmt: skip
+
 RATES = ["9.1", "9.4", "8.8", "9.9", "9.2", "90.3", "9.7"]
 AMOUNTS = ["100", "110", "95", "105", "98", "1200", "107"]
 
@@ -591,6 +636,23 @@ WARNINGS = (
         },
     ),
     _figure("months-do-not-sum", 11, "value", "27"),
+    *(
+        Planted(
+            f"validation-{importance}",
+            "observations.csv",
+            2,
+            "value",
+            "365500",
+            "",
+            {
+                "validations": with_cells(
+                    "validations", 2, left="grdp", right="0", operator="<", importance=importance
+                )[:1],
+                "observations": [each for each in rows("observations") if each["period"] == "2022"],
+            },
+        )
+        for importance in ("high", "medium", "low")
+    ),
 )
 
-PLANTED = FOLDER + FILES + CELLS + KEYS + MEANING + WARNINGS
+PLANTED = FOLDER + FILES + CELLS + KEYS + MEANING + VALIDATIONS + EXPECTATIONS + WARNINGS

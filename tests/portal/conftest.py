@@ -46,6 +46,8 @@ def _make_ready() -> None:
 
     if KIND == "sqlite":  # a file: in memory there would be neither locks nor WAL
         settings.DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / "test.sqlite3")}
+    # a password of a test need not withstand a year of guessing
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
 
 
@@ -69,7 +71,7 @@ def _tables() -> Iterator[None]:
     from django.test.utils import setup_databases, teardown_databases
 
     with serve_postgresql(PORT) if KIND == "postgresql" else _no_server():
-        old = setup_databases(verbosity=0, interactive=False)
+        old = setup_databases(verbosity=0, interactive=False, serialized_aliases=())
         yield
         teardown_databases(old, verbosity=0)
         connections.close_all()
@@ -90,6 +92,14 @@ def asked_anew(monkeypatch) -> None:
     from haidang.portal.reading import source
 
     monkeypatch.setattr(source, "_source", source._source.__wrapped__)
+
+
+@pytest.fixture(autouse=True)
+def own_list_of_removals(monkeypatch, tmp_path_factory) -> None:
+    """The list of what was removed by law outlives a database, but not a test."""
+    from haidang.portal.registry import removals_list
+
+    monkeypatch.setattr(removals_list, "FILE", f"{tmp_path_factory.mktemp('removals')}/removals.jsonl")
 
 
 @pytest.fixture(autouse=True)
@@ -117,6 +127,14 @@ def django_statements() -> Callable[[], AbstractContextManager[list[str]]]:
 
 
 @pytest.fixture
+def no_regular_jobs(monkeypatch) -> None:
+    """Workers do what is put into the queue, and ask for nothing themselves."""
+    from haidang.portal.jobs import regular
+
+    monkeypatch.setattr(regular, "REGULAR", {})
+
+
+@pytest.fixture
 def undone(_tables) -> Iterator[None]:
     """What a test writes is undone."""
     with _undone():
@@ -128,10 +146,11 @@ def database(undone) -> None:
     """An empty database, also where the module has loaded something; what a test writes is undone."""
     from django_tasks_db.models import DBTaskResult
 
+    from haidang.portal.audit.models import AuditRow, Seal
     from haidang.portal.jobs.models import Beat
     from haidang.portal.registry.models import ROWS, Revision
 
-    for model in (*ROWS.values(), Revision, DBTaskResult, Beat):
+    for model in (*ROWS.values(), Revision, DBTaskResult, Beat, AuditRow, Seal):
         model.objects.all()._raw_delete("default")
 
 

@@ -161,7 +161,7 @@ def test_no_byte_tells_of_what_is_withheld(plain, client, tmp_path):
 
     load(open_content(make_pack(tmp_path / "more", **with_hidden())), now=NOW)
     ahead = timezone.now() + timedelta(days=1)
-    for (table, key), state in zip(HELD, cycle(Withheld.State)):
+    for (table, key), state in zip(HELD, cycle((Withheld.State.INTERNAL, Withheld.State.EMBARGOED))):
         withhold(table, key, state, now=NOW, until=ahead if state == Withheld.State.EMBARGOED else None)
     fresh()
     expected, expected_guesses = plain

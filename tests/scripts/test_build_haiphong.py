@@ -48,7 +48,8 @@ def test_all_rows_are_there():
     assert len(packed("commitments")) == 8 + 39
     assert len(packed("events")) == len(raw("request_events")) == 14
     assert len(packed("bodies")) == len(BODIES) == 32
-    assert len(packed("rules")) == 3
+    assert len(packed("rules")) == 13
+    assert len(packed("expectations")) == 20
 
 
 def keyed(rows, *names):
@@ -170,6 +171,8 @@ def test_the_page_about_the_pack_is_current():
             "commitments",
             "events",
             "rules",
+            "expectations",
+            "validations",
             "breaks",
             "forecasts",
             "sources",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from haidang.base.errors import PeriodError
 from haidang.base.text import Said, say
@@ -50,6 +50,20 @@ def _day_remedy(text: str) -> Said:
                 "There is no such day: write an existing one as year-month-day, for example 2024-11-14."
             )
     return say("Write an existing day as year-month-day, for example 2024-11-14.")
+
+
+def years_on(day: date, years: int) -> date:
+    """
+    Return the same day some years on or, with less than 0, before; never beyond the calendar.
+
+    Examples
+    --------
+    >>> years_on(date(2024, 2, 29), 1)
+    datetime.date(2025, 2, 28)
+    """
+    year = min(max(day.year + years, MINYEAR), MAXYEAR)
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=year, day=28) if is_leap_day else day.replace(year=year)
 
 
 @dataclass(frozen=True, slots=True)

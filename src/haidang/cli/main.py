@@ -25,6 +25,7 @@ _COMMANDS = {
     "area": "haidang.cli.area",
     "document": "haidang.cli.document",
     "commitment": "haidang.cli.commitment",
+    "calendar": "haidang.cli.calendar",
     "pack": "haidang.cli.pack",
     "serve": "haidang.cli.serve",
     "portal": "haidang.cli.portal",

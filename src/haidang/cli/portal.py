@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from haidang.base.text import say
-from haidang.cli import portal_check, portal_jobs
+from haidang.cli import portal_accounts, portal_audit, portal_backup, portal_check, portal_jobs
 from haidang.cli.options import BUNDLED, lang_option
 
 
@@ -60,6 +60,12 @@ def load(pack: str, lang: str) -> None:
     )
     t = teller(lang)
     click.echo(t(said), err=True)
+    if loaded.kept:
+        kept = say(
+            "Rows published at the desk that stay, though the pack lacks them or has them in another form: {count}.",
+            count=loaded.kept,
+        )
+        click.echo(t(kept), err=True)
     if loaded.asked:
         told = say(
             "The odds of {count} days are to be computed: `haidang serve` and `haidang portal worker` do it.",
@@ -97,5 +103,9 @@ def dump(folder: Path, revision: int | None, lang: str) -> None:
 
 
 command.add_command(portal_check.command)
+command.add_command(portal_backup.backup)
+command.add_command(portal_backup.restore)
 command.add_command(portal_jobs.worker)
 command.add_command(portal_jobs.jobs)
+command.add_command(portal_audit.verify_audit)
+command.add_command(portal_accounts.account)

@@ -18,10 +18,10 @@ def store(
     pack: str, days: Sequence[date], options: Options, copy: Path | None, *, in_place: bool
 ) -> tuple[int, Path]:
     """Return how many forecasts were added and the folder they were written to."""
+    from haidang.core.pack.rows import recorded_row
     from haidang.files.editing import add_rows, check
     from haidang.files.evidence import PackEvidence
     from haidang.files.packs import find_folder, open_content, refuse_filled, render, write_folder
-    from haidang.files.rows import recorded_row
     from haidang.flows.recording import record
 
     folder = find_folder(pack)

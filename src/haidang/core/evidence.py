@@ -19,11 +19,43 @@ from haidang.core.areas.area import Area, Succession
 from haidang.core.bodies.body import Body
 from haidang.core.commitments.commitment import Commitment, Event
 from haidang.core.documents.document import Document, Source
+from haidang.core.expectations.expectation import Expectation
 from haidang.core.forecast.history import Break
 from haidang.core.forecast.recorded import Recorded
 from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
 from haidang.core.rules.rule import Rule
 from haidang.core.targets.target import Assessment, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """
+    What is left of a row that was removed by law: that it was there, and which law; never what it said.
+
+    Attributes
+    ----------
+    table
+        The table it stood in.
+    removed_on
+        The day on which it was removed.
+    basis
+        The law, in the words of who removed it.
+    indicator_id, area_id
+        Of a figure: its series; empty where that is not told.
+    since
+        Of a figure: the day from which it was public; None where that is not told.
+    """
+
+    table: str
+    removed_on: date
+    basis: str
+    indicator_id: str = ""
+    area_id: str = ""
+    since: date | None = None
+
+    def is_told(self, day: date) -> bool:
+        """Return whether it is told of as of a day: on each from which on the row was public."""
+        return self.since is None or self.since <= day
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +77,8 @@ class Description:
         What is reviewed when nothing else is asked for.
     horizon
         Day until which each table was followed; a table that is not named has none.
+    removals
+        What was removed by law.
     """
 
     name: str
@@ -56,6 +90,7 @@ class Description:
     horizon: Mapping[str, date] = field(default_factory=dict)
     licence: str = ""
     note: str = ""
+    removals: tuple[Removal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +167,9 @@ class Evidence(Protocol):
 
     def rules(self) -> Sequence[Rule]:
         """Return all dated rules."""
+
+    def expectations(self) -> Sequence[Expectation]:
+        """Return which figures are expected, when and from whom."""
 
     def breaks(self) -> Sequence[Break]:
         """Return all breaks of series."""

@@ -19,8 +19,8 @@ from haidang.base.text import nfc, say
 from haidang.core.pack.checks.keys import RAW_KEY
 from haidang.core.pack.content import ROW, dtype
 from haidang.core.pack.defects import Finding, Findings
-from haidang.core.pack.frames import distinct, read_period
-from haidang.core.pack.tables import LIST_SEPARATOR, Table
+from haidang.core.pack.frames import distinct, one_form
+from haidang.core.pack.tables import Table
 
 _MARK = b"\xef\xbb\xbf"
 _SHORT = 40
@@ -227,21 +227,13 @@ def with_canonical_cells(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     for column in table.columns:
         if column.kind not in ("period", "refs") or column.name not in frame.columns:
             continue
-        change = {seen: _one_form(seen, column.kind) for seen in distinct(frame, column.name)}
+        change = {seen: one_form(seen, column.kind) for seen in distinct(frame, column.name)}
         change = {seen: form for seen, form in change.items() if form != seen}
         if change:
             forms = pl.Series(list(change.values()), dtype=pl.String)
             text = pl.col(column.name).cast(pl.String).replace(list(change), forms)
             frame = frame.with_columns(text.cast(frame.schema[column.name]))
     return frame
-
-
-def _one_form(seen: str, kind: str) -> str | None:
-    if kind == "refs":
-        parts = (part.strip() for part in seen.split(LIST_SEPARATOR))
-        return LIST_SEPARATOR.join(part for part in parts if part) or None
-    period = read_period(seen)
-    return seen if period is None else period.text
 
 
 def write_csv(frame: pl.DataFrame, table: Table) -> bytes:

@@ -19,16 +19,13 @@ from haidang.core.bodies.body import Body
 from haidang.core.commitments.commitment import Commitment, Event
 from haidang.core.documents.document import Document, Source
 from haidang.core.evidence import Description, Resting
+from haidang.core.expectations.expectation import Expectation
 from haidang.core.forecast.history import Break
 from haidang.core.forecast.recorded import Recorded
 from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
 from haidang.core.pack.content import Content
 from haidang.core.pack.frames import day as day_of
-from haidang.core.pack.tables import BY_NAME
-from haidang.core.rules.rule import Rule
-from haidang.core.targets.target import Assessment, Target
-from haidang.files.packs import hash_content, open_content
-from haidang.files.rows import (
+from haidang.core.pack.rows import (
     Row,
     make_area,
     make_assessment,
@@ -37,6 +34,7 @@ from haidang.files.rows import (
     make_commitment,
     make_document,
     make_event,
+    make_expectation,
     make_indicator,
     make_observation,
     make_recorded,
@@ -45,6 +43,10 @@ from haidang.files.rows import (
     make_succession,
     make_target,
 )
+from haidang.core.pack.tables import BY_NAME
+from haidang.core.rules.rule import Rule
+from haidang.core.targets.target import Assessment, Target
+from haidang.files.packs import hash_content, open_content
 
 _RESTING = (pl.col("source_id").cast(pl.String), day_of("public_by"), day_of("withdrawn_on"))
 
@@ -167,6 +169,10 @@ class PackEvidence:
     def rules(self) -> Sequence[Rule]:
         """Return all dated rules."""
         return [make_rule(row) for row in self._rows("rules")]
+
+    def expectations(self) -> Sequence[Expectation]:
+        """Return which figures are expected."""
+        return [make_expectation(row) for row in self._rows("expectations")]
 
     @cached_property
     def _breaks(self) -> list[Break]:

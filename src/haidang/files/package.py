@@ -21,6 +21,7 @@ from haidang.core.evidence import Description
 from haidang.core.pack.content import DESCRIPTION
 from haidang.core.pack.defects import Finding, Findings
 from haidang.core.pack.tables import BY_NAME, FORMAT, TABLES, Column, Table
+from haidang.files.removals import read_removal, write_removal
 
 FILE = DESCRIPTION
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -102,6 +103,8 @@ def write_package(package: Package) -> bytes:
             if table.name in about.horizon
         },
     }
+    if about.removals:
+        content["haidang"]["removals"] = [write_removal(each) for each in about.removals]
     present = dict(package.paths)
     content["resources"] = [
         _resource(table, present[table.name], set(present)) for table in TABLES if table.name in present
@@ -215,6 +218,7 @@ def _read_description(content: Mapping[str, Any]) -> Description:
         horizon={name: parse_day(str(day), f"haidang.horizon.{name}") for name, day in horizon.items()},
         licence=str(licences[0].get("name", "")),
         note=str(content.get("description", "")),
+        removals=tuple(map(read_removal, own.get("removals") or ())),
     )
 
 

@@ -28,7 +28,10 @@ def run(evidence: Evidence, *, today: date, as_of: date | None = None, kind: str
     horizon = evidence.horizon("events")
     if horizon is not None and day.day > horizon:
         notices.append(
-            say("Events were followed until {day}; what became public later is not held here.", day=horizon)
+            say(
+                "Events were followed until {day}; what became public later is held in part at most.",
+                day=horizon,
+            )
         )
     return CommitmentsView(
         day,

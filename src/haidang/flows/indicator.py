@@ -17,6 +17,7 @@ from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
 from haidang.core.indicators.series import Figure, is_known, list_possibly_known
 from haidang.core.review.lines import Line, build_lines, list_visible
 from haidang.core.review.recorded_odds import RecordedOdds
+from haidang.core.review.removals import removal_notices
 from haidang.core.review.reviewing import as_of_notices
 from haidang.core.review.territories import MOST_BESIDE, MOST_READ, AreaFigures, Tie, areas_beside
 from haidang.core.review.views import IndicatorView
@@ -80,6 +81,7 @@ def run(
         tuple(carried),
         (
             *as_of_notices(evidence, day),
+            *removal_notices(evidence, key, day.day),
             *_territory(area, before, own, evidence.areas(), rebase=rebase),
             *_left_out(left_out),
         ),

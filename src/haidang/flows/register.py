@@ -130,7 +130,9 @@ def _followed(evidence: Evidence, day: date) -> list[Said]:
     horizon = evidence.horizon("successions")
     if horizon is None or day <= horizon:
         return []
-    return [say("Changes of areas were followed until {day}; later ones are not held here.", day=horizon)]
+    return [
+        say("Changes of areas were followed until {day}; later ones are held in part at most.", day=horizon)
+    ]
 
 
 def _existence(area: Area, day: date) -> list[Said]:

@@ -8,11 +8,13 @@ from haidang.base.errors import UseError
 from haidang.base.text import say
 from haidang.core.evidence import Evidence
 from haidang.core.forecast.recorded import SHARES
+from haidang.core.review.awaited import with_expected
 from haidang.core.review.lines import Line, build_lines, list_visible
 from haidang.core.review.missing import find_missing
 from haidang.core.review.odds import OddsSource
 from haidang.core.review.recorded_odds import RecordedOdds
 from haidang.core.review.records import odds_until, years_recorded
+from haidang.core.review.removals import removal_notices
 from haidang.core.review.reviewing import as_of_notices
 from haidang.core.review.views import FanRow, TargetView
 from haidang.flows.finding import find_target, settle_day
@@ -83,8 +85,8 @@ def run(
         ),
         tuple(sorted(others, key=lambda each: (each.target.period, each.target.target_id))),
         tuple(built.book.figures(target.key).values()) if target.key else (),
-        find_missing(line),
-        tuple(as_of_notices(evidence, day)),
+        next(iter(with_expected(filter(None, [find_missing(line)]), evidence, day.day)), None),
+        (*as_of_notices(evidence, day), *removal_notices(evidence, target.key, day.day)),
         _fan(evidence, records, line, day.day),
         odds_until(records, target_id, day.day) if records is not None else (),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from haidang.base.text import Said, say
 from haidang.telling.phrases import DASH
@@ -37,6 +38,8 @@ class Job:
         How often it was begun.
     outcome
         What came of it, told by language; empty where nothing did.
+    key
+        Its key in the queue; None for one that is in none.
     """
 
     what: Said
@@ -44,6 +47,7 @@ class Job:
     since: datetime
     attempts: int
     outcome: Mapping[str, str]
+    key: UUID | None = None
 
 
 def tell_jobs(jobs: Sequence[Job], t: Teller) -> Report:

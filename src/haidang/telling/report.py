@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 Align = Literal["left", "right"]
@@ -126,6 +127,35 @@ class Section:
     charts: tuple[Chart, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    Something that falls on a day, for a calendar.
+
+    Attributes
+    ----------
+    entry_id
+        Its identifier: the same for the same thing whenever it is told.
+    day
+        The day.
+    title, text
+        What it is, and more of it.
+    told_on
+        The day as of which it is told.
+    """
+
+    entry_id: str
+    day: date
+    title: str
+    text: str
+    told_on: date
+
+
+def no_entries() -> tuple[Entry, ...]:
+    """Return nothing that falls on a day: what most reports have."""
+    return ()
+
+
 def no_rows() -> Table | None:
     """Return no table: what a report has that cannot be written as CSV."""
     return None
@@ -152,6 +182,8 @@ class Report:
         Makes `data`, the same result for machines; only called when that form is asked for.
     make_rows
         Makes `rows`, the table that is written as CSV.
+    make_entries
+        Makes `entries`, what falls on days, for a calendar.
     """
 
     language: str
@@ -163,6 +195,7 @@ class Report:
     tallies: tuple[Tally, ...] = ()
     make_data: Callable[[], dict[str, Any]] = dict
     make_rows: Callable[[], Table | None] = no_rows
+    make_entries: Callable[[], tuple[Entry, ...]] = no_entries
 
     @property
     def charts(self) -> tuple[Chart, ...]:
@@ -178,6 +211,16 @@ class Report:
     def data(self) -> dict[str, Any]:
         """The result as JSON values."""
         return self.make_data()
+
+    @property
+    def has_entries(self) -> bool:
+        """Whether it tells of what falls on days; known without making it."""
+        return self.make_entries is not no_entries
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What falls on days."""
+        return self.make_entries()
 
     @property
     def rows(self) -> Table | None:

@@ -14,6 +14,7 @@ from haidang.core.review.missing import Missing, Owing
 from haidang.core.review.reviewing import Numbered, Review
 from haidang.core.targets.odds import Odds
 from haidang.core.targets.verdict import Schedule
+from haidang.telling.expected import coming_cell
 from haidang.telling.forecast import METHOD_PAGE, expected
 from haidang.telling.odds import together_sentence
 from haidang.telling.phrases import DASH, Phrases
@@ -271,13 +272,15 @@ def _number_rows(each: Numbered, review: Review, phrases: Phrases) -> Iterable[t
 
 def _missing(review: Review, phrases: Phrases) -> Section:
     t = phrases.t
+    is_any_expected = any(each.expected is not None for each in review.missing)
     columns = (
         Column("number", t.say("No."), "right"),
         Column("target", t.say("Target")),
         Column("missing", t.say("What is missing")),
         Column("body", t.say("Who owes it")),
+        *((Column("expected", t.say("Expected")),) if is_any_expected else ()),
     )
-    rows = tuple(_missing_row(each, phrases) for each in review.missing)
+    rows = tuple(_missing_row(each, phrases, is_any_expected) for each in review.missing)
     sentences: tuple[str, ...] = ()
     if any(each.owing is Owing.ISSUER for each in review.missing):
         sentences = (t(ISSUER_NAMED),)
@@ -291,12 +294,13 @@ def _missing(review: Review, phrases: Phrases) -> Section:
     )
 
 
-def _missing_row(each: Missing, phrases: Phrases) -> tuple[str, ...]:
+def _missing_row(each: Missing, phrases: Phrases, with_expected: bool) -> tuple[str, ...]:
     t = phrases.t
     gaps = " + ".join(t(GAP[gap]) for gap in each.gaps)
     number = f"{each.line.target.number or DASH}{each.line.target.part}"
     body = t(Said(OWING[each.owing].template, {"body": phrases.body(each.body_id)}))
-    return number, t.name(each.line.target.name), gaps, body
+    told = (number, t.name(each.line.target.name), gaps, body)
+    return (*told, coming_cell(each.expected, phrases)) if with_expected else told
 
 
 def _elsewhere(review: Review, phrases: Phrases) -> Section:

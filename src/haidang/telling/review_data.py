@@ -23,6 +23,7 @@ from haidang.core.review.missing import Missing
 from haidang.core.review.reviewing import Numbered, Review
 from haidang.core.targets.odds import Odds
 from haidang.core.targets.verdict import Pace
+from haidang.telling.expected import expected_data
 from haidang.telling.phrases import Phrases
 
 FORMAT = "haidang-review/1"
@@ -95,6 +96,7 @@ def _missing(missing: Missing) -> dict[str, Any]:
         "missing": [str(gap) for gap in missing.gaps],
         "body_id": missing.body_id,
         "owing": str(missing.owing),
+        "expected": expected_data(missing.expected) if missing.expected is not None else None,
     }
 
 

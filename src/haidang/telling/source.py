@@ -44,7 +44,7 @@ def _facts(view: SourceView, phrases: Phrases) -> Table:
         (say("Title"), source.title),
         (say("Publisher"), source.publisher),
         (say("Tier"), t.say("{number} ({words})", number=str(source.tier), words=TIER[source.tier])),
-        (say("Published"), _published(source, t)),
+        (say("Published on"), _published(source, t)),
         (say("Address"), source.url),
         (say("Identifier"), source.source_id),
     ]

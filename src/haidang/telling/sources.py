@@ -52,7 +52,7 @@ def _table(lines: Sequence[SourceLine], t: Teller) -> Table:
     columns = (
         Column("name", t.say("Title")),
         Column("publisher", t.say("Publisher")),
-        Column("published", t.say("Published")),
+        Column("published", t.say("Published on")),
         Column("figures", t.say("Figures"), "right"),
         Column("targets", t.say("Targets"), "right"),
         Column("assessments", t.say("Assessments"), "right"),

@@ -7,6 +7,7 @@ from typing import Any
 from haidang.base.text import Said, say
 from haidang.core.evidence import Evidence
 from haidang.core.review.views import TargetView
+from haidang.telling.expected import coming_sentence, expected_data
 from haidang.telling.forecast import NAMES, expected, odds_or_reason
 from haidang.telling.phrases import DASH, Phrases
 from haidang.telling.report import Column, Report, Section, Table
@@ -31,7 +32,7 @@ def tell_target(view: TargetView, evidence: Evidence, t: Teller, *, with_vintage
     steps = tuple(chain_of(view, evidence, phrases))
     title = _title_of_charts(view, evidence, t)
     course = course_section(view, title, phrases, with_vintages=with_vintages)
-    missing, curve = _missing(view, phrases), curve_section(view, title, phrases)
+    missing, curve = _missing(view, evidence, phrases), curve_section(view, title, phrases)
     # where the value is not held, what is likely at its date is the heart of the matter
     middle = (course, curve, missing) if view.line.target.has_value else (missing, curve, course)
     sections = (
@@ -95,12 +96,16 @@ def _data(view: TargetView, phrases: Phrases, steps: tuple[Step, ...]) -> dict[s
         "format": "haidang-target/1",
         "as_of": view.as_of.day.isoformat(),
         **line_data(view.line, phrases),
+        "expected": expected_data(view.missing.expected)
+        if view.missing is not None and view.missing.expected is not None
+        else None,
         "elsewhere": [line_data(line, phrases) for line in view.elsewhere],
         "course": [figure_data(figure) for figure in view.course],
         "fan": [{"year": row.year, **dict(zip(NAMES, row.quantiles, strict=True))} for row in view.fan],
         "odds_history": history_data(view),
         "assessments": [assessment_data(each) for each in view.assessments],
         "chain": [dict(zip(("link", "what", "source"), row, strict=True)) for row in steps],
+        "notices": [phrases.t(notice) for notice in view.notices],
     }
 
 
@@ -165,17 +170,16 @@ def _statuses(view: TargetView, phrases: Phrases) -> Section:
     )
 
 
-def _missing(view: TargetView, phrases: Phrases) -> Section | None:
+def _missing(view: TargetView, evidence: Evidence, phrases: Phrases) -> Section | None:
     t, missing = phrases.t, view.missing
     if missing is None:
         return None
     gaps = " + ".join(t(GAP[gap]) for gap in missing.gaps)
     body = t(Said(OWING[missing.owing].template, {"body": phrases.body(missing.body_id)}))
-    return Section(
-        "missing",
-        t.say("What would make it checkable"),
-        (t.say("Missing: {gaps}. Owed by: {body}.", gaps=gaps, body=body),),
-    )
+    sentences = [t.say("Missing: {gaps}. Owed by: {body}.", gaps=gaps, body=body)]
+    if missing.expected is not None:
+        sentences.append(coming_sentence(missing.expected, evidence.indicators(), phrases))
+    return Section("missing", t.say("What would make it checkable"), tuple(sentences))
 
 
 def _line_rows(view: TargetView, phrases: Phrases) -> Table:

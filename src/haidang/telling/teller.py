@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import math
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -80,6 +80,8 @@ class Teller:
             return value.in_(self.language)
         if isinstance(value, Period):
             return self.period(value)
+        if isinstance(value, datetime):
+            return self.moment(value)
         if isinstance(value, date):
             return self.day(value)
         if isinstance(value, (tuple, list)):
@@ -157,6 +159,10 @@ class Teller:
         told = format_date(day, _DAY[self.language], locale=self.locale)
         first_of_month = self.language == "fr" and day.day == 1
         return told.replace("1 ", "1er ", 1) if first_of_month else told
+
+    def moment(self, moment: datetime) -> str:
+        """Return day and time of a moment as its own clock shows them, to the minute."""
+        return self(say("{day}, {time}", day=moment.date(), time=f"{moment:%H:%M}"))
 
     def period(self, period: Period) -> str:
         """Return a period in the words of an office."""

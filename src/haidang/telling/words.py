@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from haidang.base.text import Said, say
 from haidang.core.forecast.history import BreakKind
+from haidang.core.review.expected import State
 from haidang.core.review.missing import Gap, Owing
 from haidang.core.review.territories import Tie
 from haidang.core.targets.odds import Chance
@@ -66,6 +67,14 @@ STATUS: Mapping[str, Said] = {
     "I": say("imputed"),
     "U": say("low reliability"),
 }
+EXPECTED: Mapping[State, Said] = {
+    State.LATE: say("✗ late"),
+    State.DUE: say("○ due"),
+    State.RECEIVED: say("✓ received"),
+    State.NOT_FOLLOWED: say("? not followed"),
+    State.UNKNOWN: say("? series not held"),
+}
+RECEIVED_LATE = say("▼ received")
 BOUND: Mapping[str, Said] = {
     ">": say("more than {value}"),
     "<": say("nearly {value}"),

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from haidang.core.commitments.commitment import events_known, list_known
 from haidang.core.indicators.series import is_known
 from haidang.core.pack.known_rows import SINCE, known_cells
+from haidang.core.pack.rows import make_observation
 from haidang.core.pack.tables import BY_NAME, TABLES
 from haidang.core.review.lines import list_visible
 from haidang.core.review.sources import first_days
-from haidang.files.rows import make_observation
 from tests.make.core import Memory, day, haiphong, haiphong_with
 
 DAYS = st.dates(day("2014-01-01"), day("2027-01-01"))
@@ -89,7 +89,7 @@ def test_what_is_known_stays_known_and_says_no_later_day(when, table):
 
 
 def test_every_table_says_since_when_its_rows_are_known():
-    by_other_rules = {"indicators", "targets", "sources"}
+    by_other_rules = {"indicators", "validations", "targets", "sources"}
     assert set(SINCE) | by_other_rules == {table.name for table in TABLES}
     for table, column in SINCE.items():
         assert BY_NAME[table].column(column).kind == "day"

@@ -37,7 +37,8 @@ def test_the_defect_is_found_in_its_place(tmp_path, planted):
 
 
 def test_every_rule_is_planted():
-    assert {planted.rule for planted in PLANTED} == set(RULES)
+    # a pack has no rows that are proposed
+    assert {planted.rule for planted in PLANTED} == set(RULES) - {"breaks-held"}
 
 
 def test_every_name_of_a_case_is_its_own():

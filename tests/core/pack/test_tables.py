@@ -26,7 +26,7 @@ IDS = [f"{table.name}.{column.name}" for table, column in COLUMNS]
 def test_the_tables_of_a_pack():
     assert [table.name for table in TABLES] == [
         "areas", "bodies", "successions", "indicators", "observations", "documents", "targets", "assessments",
-        "commitments", "events", "rules", "breaks", "forecasts", "sources",
+        "commitments", "events", "rules", "expectations", "validations", "breaks", "forecasts", "sources",
     ]  # fmt: skip
     assert list(BY_NAME) == [table.name for table in TABLES]
 

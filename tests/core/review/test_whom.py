@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from haidang.core.review.in_force import bodies_in_force
 from haidang.core.review.lines import build_lines
 from haidang.core.review.missing import Owing
-from haidang.core.review.whom import Whom, bodies_in_force, whom_for_commitment, whom_for_target
+from haidang.core.review.whom import Whom, whom_for_commitment, whom_for_target
 from tests.make.core import Memory, day, make_commitment, make_document, make_succession, make_target
 
 MERGED = [

@@ -126,3 +126,68 @@ def test_every_setting_that_is_read_is_in_the_list():
 def test_a_database_that_nobody_finds_again_is_refused(url):
     _, problems = check_environment({"DATABASE_URL": url, "HAIDANG_DATA": "/tmp"})
     assert [each.where for each in problems] == ["DATABASE_URL"]
+
+
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [
+        ({}, "nobody"),
+        ({"HAIDANG_HOSTS": "haidang.example.org"}, "responsible"),
+        ({"HAIDANG_HOSTS": "haidang.example.org", "HAIDANG_SECOND_FACTOR": "nobody"}, "nobody"),
+        ({"HAIDANG_SECOND_FACTOR": "all"}, "all"),
+    ],
+)
+def test_a_public_portal_asks_for_a_second_factor(values, wanted):
+    assert read_environment(values).second_factor == wanted
+
+
+PROVIDER = {
+    "HAIDANG_OIDC_SERVER": "https://id.example.org/realms/city/",
+    "HAIDANG_OIDC_CLIENT": "haidang",
+    "HAIDANG_OIDC_SECRET": "hush",
+}
+
+
+def test_a_provider_is_named_whole_or_not_at_all():
+    assert read_environment({}).provider is None
+    found = read_environment(PROVIDER).provider
+    assert (found.server, found.client, found.secret) == (
+        "https://id.example.org/realms/city",
+        "haidang",
+        "hush",
+    )
+    assert found.name == "id.example.org"
+    assert read_environment({**PROVIDER, "HAIDANG_OIDC_NAME": "Haiphong ID"}).provider.name == "Haiphong ID"
+    assert "hush" not in repr(found)
+    for each in PROVIDER:
+        with pytest.raises(SettingsError, match="only some are set"):
+            read_environment({name: value for name, value in PROVIDER.items() if name != each})
+
+
+@pytest.mark.parametrize(
+    "server", ["id.example.org", "http://id.example.org", "ftp://x", "https://", "https://a b"]
+)
+def test_a_provider_is_reached_by_https(server):
+    with pytest.raises(SettingsError, match="no address of an identity provider"):
+        read_environment({**PROVIDER, "HAIDANG_OIDC_SERVER": server})
+    assert read_environment({**PROVIDER, "HAIDANG_OIDC_SERVER": "http://localhost:9000"}).provider is not None
+
+
+def test_a_factor_that_is_none_is_refused():
+    with pytest.raises(SettingsError, match="responsible, all, nobody"):
+        read_environment({"HAIDANG_SECOND_FACTOR": "sms"})
+
+
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"HAIDANG_HOSTS": "*"}, "http://127.0.0.1:8000"),
+        (
+            {"HAIDANG_HOSTS": ".example.org,haidang.example.org", "HAIDANG_HTTPS": "1"},
+            "https://haidang.example.org",
+        ),
+    ],
+)
+def test_where_it_is_found_outside_a_request(values, wanted):
+    assert read_environment(values).address == wanted

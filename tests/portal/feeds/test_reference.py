@@ -11,6 +11,10 @@ from tests.portal.feeds.conftest import DAY, ROOT, ask
 from tests.portal.site.conftest import LANGUAGES, parse
 
 REFUSALS = {"400", "404", "405", "406", "429", "500", "503"}
+OF_MACHINES = {
+    "enter_rows": {"201", "400", "401", "403", "405", "409", "413", "415", "422", "429", "500", "503"},
+    "get_entry": {"200", "401", "404", "405", "429", "500", "503"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +23,12 @@ def openapi(reader) -> dict:
 
 
 def operations(openapi):
-    return [(path, methods["get"]) for path, methods in openapi["paths"].items()]
+    """Those that are read without a key."""
+    return [(path, each) for path, each in all_operations(openapi) if "security" not in each]
+
+
+def all_operations(openapi):
+    return [(path, each) for path, methods in openapi["paths"].items() for each in methods.values()]
 
 
 def resolved(openapi, schema: dict) -> jsonschema_rs.Validator:
@@ -37,11 +46,12 @@ def test_every_resource_is_described(openapi):
     for table in TABLES:
         assert {f"{ROOT}{table.name}{form}" for form in ("", ".csv", ".parquet")} <= paths
     assert {f"{ROOT}{name}" for name in ("review", "odds", "scores", "revisions")} <= paths
-    assert all(set(methods) == {"get"} for methods in openapi["paths"].values())
+    written = {path: set(methods) for path, methods in openapi["paths"].items() if set(methods) != {"get"}}
+    assert written == {f"{ROOT}entries": {"post"}}
 
 
 def test_every_operation_is_described_whole(openapi):
-    identifiers = [operation["operationId"] for _, operation in operations(openapi)]
+    identifiers = [operation["operationId"] for _, operation in all_operations(openapi)]
     assert len(identifiers) == len(set(identifiers))
     parameters = openapi["components"]["parameters"]
     for path, operation in operations(openapi):
@@ -56,6 +66,18 @@ def test_every_operation_is_described_whole(openapi):
         ]
         assert all(each["description"] and each["schema"] for each in own), path
         assert all("example" in each for each in own if each["name"] != "cursor"), path
+
+
+def test_what_machines_do_is_described_whole(openapi):
+    own = {each["operationId"]: each for _, each in all_operations(openapi) if "security" in each}
+    assert {name: set(each["responses"]) for name, each in own.items()} == OF_MACHINES
+    assert all(each["security"] == [{"machine": []}] for each in own.values())
+    for each in own.values():
+        answer = next(found for status, found in each["responses"].items() if status.startswith("2"))
+        content = answer["content"]["application/json"]
+        resolved(openapi, content["schema"]).validate(content["example"])
+    message = own["enter_rows"]["requestBody"]["content"]["application/json"]
+    resolved(openapi, message["schema"]).validate(message["example"])
 
 
 def test_examples_are_what_the_schemas_say(openapi):
@@ -107,7 +129,7 @@ def test_the_page_is_whole_and_by_itself(reader, language):
 
 def test_its_examples_can_be_copied(reader):
     text = parse(reader.get(ROOT)).text
-    commands = [line.strip() for line in text.splitlines() if line.strip().startswith("curl ")]
+    commands = [line.strip() for line in text.splitlines() if line.strip().startswith("curl 'http")]
     assert len(commands) == len(TABLES) + 4
     for each in commands:
         address = each.removeprefix("curl '").removesuffix("'").removeprefix("http://localhost")

@@ -15,6 +15,7 @@ from haidang.files.csv_tables import write_csv
 from haidang.portal.feeds import pages as paging
 from haidang.telling.review_data import observation_data
 from tests.make.core import day, haiphong, haiphong_with
+from tests.make.withheld import put_away
 from tests.portal.feeds.conftest import DAY, ROOT, ask, content, csv_rows, pages, parquet_rows, walk
 
 NAMES = [table.name for table in TABLES]
@@ -224,7 +225,7 @@ def test_what_ends_later_is_not_known_to_end(reader):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_known_before_all_records(reader, name):
-    always = {"areas", "bodies", "indicators", "documents", "targets", "sources"}
+    always = {"areas", "bodies", "indicators", "documents", "targets", "sources", "rules", "validations"}
     found = walk(reader, name, as_of="1800-01-01", limit=1000)
     assert bool(found) <= (name in always)
     days = [
@@ -236,8 +237,6 @@ def test_nothing_is_known_before_all_records(reader, name):
 @pytest.mark.parametrize("state", ["internal", "embargoed", "removed"])
 def test_what_is_withheld_is_in_no_form(reader, undone, state):
     from haidang.portal.registry.actions import load
-    from haidang.portal.registry.models import Withheld
-    from haidang.portal.registry.withholding import withhold
 
     canary = PLANTED | {"value": "77.77", "public_by": "2024-09-01", "withdrawn_on": None}
     load(haiphong_with("observations", canary).content, now=datetime(2026, 12, 1, tzinfo=UTC))
@@ -245,7 +244,7 @@ def test_what_is_withheld_is_in_no_form(reader, undone, state):
     before = reader.get(f"{ROOT}observations")["ETag"]
     until = datetime(2126, 1, 1, tzinfo=UTC) if state == "embargoed" else None
     key = {name: canary.get(name) for name in BY_NAME["observations"].key}
-    withhold("observations", key, Withheld.State(state), now=datetime(2026, 12, 2, tzinfo=UTC), until=until)
+    put_away("observations", key, state, now=datetime(2026, 12, 2, tzinfo=UTC), until=until)
     assert reader.get(f"{ROOT}observations")["ETag"] != before
     for asked in ({}, {"only": "current"}, {"rev": 2, "as_of": DAY}, {"indicator": "grdp_growth"}):
         assert "77.77" not in str(walk(reader, "observations", limit=1000, **asked))

@@ -70,12 +70,12 @@ def page(port, name="targets/PLAN-2024-grdp"):
 
 
 def jobs(tmp_path, status):
-    """The worker of each job in a state."""
+    """The worker of each job of odds in a state."""
     place = tmp_path / "data/haidang.sqlite3"
     if not place.exists():
         return []
     with closing(sqlite3.connect(place, timeout=20)) as base:
-        asked = "SELECT worker_ids FROM django_tasks_database_dbtaskresult WHERE status = ?"
+        asked = "SELECT worker_ids FROM django_tasks_database_dbtaskresult WHERE status = ? AND task_path LIKE '%odds'"
         try:
             return [row[0] for row in base.execute(asked, [status])]
         except sqlite3.OperationalError:  # the tables are being made

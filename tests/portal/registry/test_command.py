@@ -48,7 +48,7 @@ def process(tmp_path):
 def test_load_and_dump(database, command, tmp_path):
     done = command("portal", "load", "haiphong")
     assert (done.code, done.out) == (0, "")
-    assert done.err == "«haiphong» is loaded as revision 1; rows added: 1982, retired: 0.\n"
+    assert done.err == "«haiphong» is loaded as revision 1; rows added: 2014, retired: 0.\n"
     assert find_revision().recorded_at.tzinfo is not None
     again = command("portal", "load")
     assert (again.code, again.out) == (0, "")

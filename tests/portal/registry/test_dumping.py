@@ -7,7 +7,7 @@ import pytest
 from haidang.base.errors import UseError
 from haidang.files.packs import FILE, find_folder, open_content, render, write_folder
 from haidang.portal.registry.actions import load
-from haidang.portal.registry.dumping import dump
+from haidang.portal.registry.dumping import HEAD, dump
 from haidang.portal.registry.queries import read_content
 from tests.make.core import haiphong
 from tests.make.pack import TINY, change_json, make_pack, rows, with_cells
@@ -87,3 +87,19 @@ def test_without_a_pack_nothing_is_made(database, tmp_path):
     with pytest.raises(UseError, match="No pack is loaded"):
         dump(tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_the_newest_head_of_the_audit_lies_beside_the_pack(database, tmp_path):
+    import json
+
+    from haidang.portal.audit.models import Seal
+    from haidang.portal.audit.sealing import seal
+
+    content = open_content(make_pack(tmp_path / "in"))
+    load(content, now=NOW)
+    seal(now=NOW)
+    found = dumped(tmp_path / "out")
+    head = json.loads(found.pop(HEAD))
+    assert found == render(content)
+    assert (head["day"], head["sha256"]) == ("2026-11-24", Seal.objects.get().sha256)
+    assert not load(open_content(tmp_path / "out"), now=NOW).is_new

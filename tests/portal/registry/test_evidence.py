@@ -17,7 +17,7 @@ from tests.portal.conftest import NOW
 
 METHODS = (
     "description", "content_hash", "data_hash", "areas", "bodies", "successions", "indicators", "documents", "sources",
-    "targets", "assessments", "commitments", "events", "rules", "breaks", "forecasts", "first_public_day",
+    "targets", "assessments", "commitments", "events", "rules", "expectations", "breaks", "forecasts", "first_public_day",
 )  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def test_more_series_than_a_database_takes_at_once(database, tmp_path, django_st
     with django_statements() as sent:
         found = held.observations(many)
     assert set(found) == set(pack.series())
-    assert len(sent) == 8
+    assert len(sent) == 3
 
 
 def test_each_table_is_read_once(database, tmp_path, django_statements):

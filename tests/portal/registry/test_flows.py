@@ -11,6 +11,7 @@ from haidang.base.errors import UseError
 from haidang.core.forecast.options import DEFAULT
 from haidang.flows import (
     brief,
+    calendar,
     commitments,
     compare,
     forecast,
@@ -18,6 +19,7 @@ from haidang.flows import (
     odds,
     recording,
     register,
+    removals,
     review,
     score,
     search,
@@ -29,12 +31,14 @@ from haidang.flows import (
 from haidang.portal.registry.evidence import DatabaseEvidence
 from haidang.telling.area import tell_area
 from haidang.telling.brief import tell_brief
+from haidang.telling.calendar import tell_calendar
 from haidang.telling.commitments import tell_commitments
 from haidang.telling.compare import tell_comparison
 from haidang.telling.document import tell_document
 from haidang.telling.forecast import tell_forecast
 from haidang.telling.indicator import tell_indicator
 from haidang.telling.odds import tell_curve, tell_together
+from haidang.telling.removals import tell_removals
 from haidang.telling.review import tell_review
 from haidang.telling.score import tell_score
 from haidang.telling.search import tell_search
@@ -58,7 +62,8 @@ def asked(run, tell, *arguments, with_vintages=None, **options):
         view = run(evidence, *arguments, today=TODAY, **options)
         told = {} if with_vintages is None else {"with_vintages": with_vintages}
         report = tell(view, evidence, teller("vi"), **told)
-        return report.data, report.rows, replace(report, make_data=dict, make_rows=None)
+        bare = replace(report, make_data=dict, make_rows=None, make_entries=None)
+        return report.data, report.rows, report.make_entries and report.make_entries(), bare
 
     return ask
 
@@ -97,6 +102,8 @@ FLOWS = {
     ),
     "leader's page": asked(brief.run, tell_brief),
     "leader's page of another day": asked(brief.run, tell_brief, as_of=day("2025-04-30")),
+    "calendar": asked(calendar.run, tell_calendar),
+    "calendar of another day": asked(calendar.run, tell_calendar, as_of=day("2025-04-30")),
     "commitments": asked(commitments.run, tell_commitments),
     "proposals": asked(commitments.run, tell_commitments, kind="proposal", as_of=day("2025-12-31")),
     "forecast": asked(
@@ -109,6 +116,7 @@ FLOWS = {
     "together": asked(odds.all_of, tell_together, ("PLAN-2024-iip", "PLAN-2024-exports")),
     "score": asked(score.run, tell_score),
     "score replayed": asked(score.run, tell_score, replay="yearly", options=FEW),
+    "removals": asked(removals.run, tell_removals),
     "sources": asked(sources.run, tell_sources),
     "source": asked(sources.show_source, tell_source, "tkhp_2020"),
     "search": found,
@@ -136,6 +144,7 @@ def test_no_flow_is_left_out():
     there = {place.stem for place in Path(haidang.flows.__file__).parent.glob("*.py")} - {"__init__"}
     covered = {
         brief,
+        calendar,
         commitments,
         compare,
         forecast,
@@ -143,6 +152,7 @@ def test_no_flow_is_left_out():
         odds,
         recording,
         register,
+        removals,
         review,
         score,
         search,

@@ -23,7 +23,7 @@ from tests.make.core import haiphong
 from tests.make.pack import change_json, make_pack, rows, with_cells, with_row
 from tests.portal.conftest import NOW
 
-pytestmark = pytest.mark.usefixtures("database")
+pytestmark = pytest.mark.usefixtures("database", "no_regular_jobs")
 LATER = NOW + timedelta(days=1)
 REVIEW = date(2024, 11, 14)
 

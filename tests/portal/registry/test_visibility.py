@@ -17,6 +17,7 @@ from haidang.portal.registry.visibility import public_sight
 from haidang.portal.registry.withholding import release, withhold
 from tests.make.hidden import HELD, with_hidden
 from tests.make.pack import make_pack
+from tests.make.withheld import put_away
 from tests.portal.conftest import NOW
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -30,7 +31,7 @@ def tiny(folder, **changes):
 
 def hide(state=Withheld.State.INTERNAL, until=None):
     for table, key in HELD:
-        withhold(table, key, state, now=NOW, until=until)
+        put_away(table, key, state, now=NOW, until=until)
 
 
 def seen(revision=None, now=LATER):
@@ -40,7 +41,7 @@ def seen(revision=None, now=LATER):
         name: getattr(evidence, name)()
         for name in (
             "areas", "bodies", "successions", "indicators", "documents", "sources", "targets", "assessments",
-            "commitments", "events", "rules", "breaks", "forecasts", "series", "first_public_day",
+            "commitments", "events", "rules", "expectations", "breaks", "forecasts", "series", "first_public_day",
         )
     }  # fmt: skip
     return {**every, "observations": evidence.observations(evidence.series())}
@@ -148,7 +149,7 @@ def test_one_vintage_alone_can_be_withheld(tmp_path):
         "producer_id": "statistics",
         "public_by": "2024-01-05",
     }
-    withhold("observations", key, Withheld.State.REMOVED, now=NOW)
+    put_away("observations", key, Withheld.State.REMOVED, now=NOW)
     figures = seen()["observations"][SeriesKey("grdp", "city")]
     assert [each.period.text for each in figures] == ["2022"]
 
@@ -191,13 +192,13 @@ def test_when_it_changed_last_is_known(tmp_path):
 
 def test_a_clock_that_is_behind_sees_no_more(tmp_path):
     load(tiny(tmp_path), now=NOW)
-    withhold("documents", {"document_id": "plan-2024"}, Withheld.State.REMOVED, now=LATER)
+    withhold("documents", {"document_id": "plan-2024"}, Withheld.State.INTERNAL, now=LATER)
     assert "plan-2024" not in seen(now=NOW)["documents"]
 
 
 def test_the_pack_does_not_name_what_is_withheld(tmp_path):
     load(tiny(tmp_path), now=NOW)
-    withhold("documents", {"document_id": "resolution"}, Withheld.State.REMOVED, now=NOW)
+    withhold("documents", {"document_id": "resolution"}, Withheld.State.INTERNAL, now=NOW)
     assert DatabaseEvidence().description().document_id == ""
     assert DatabaseEvidence().description().area_id == "city"
 
@@ -211,20 +212,43 @@ def test_odds_are_asked_for_anew(tmp_path):
     assert DBTaskResult.objects.exists()
 
 
-@pytest.mark.parametrize("state", [*STATES, Withheld.State.EMBARGOED])
+@pytest.mark.parametrize("state", Withheld.State.values[:3])
 def test_a_row_that_is_not_held_is_told_and_nothing_is_written(tmp_path, state):
     load(tiny(tmp_path), now=NOW)
     until = LATER if state == Withheld.State.EMBARGOED else None
     with pytest.raises(UseError, match="holds no row"):
-        withhold("documents", {"document_id": "nowhere"}, state, now=NOW, until=until)
+        put_away("documents", {"document_id": "nowhere"}, state, now=NOW, until=until)
     assert not Withheld.objects.exists()
 
 
 @pytest.mark.parametrize(
     ("state", "until"),
-    [(Withheld.State.EMBARGOED, None), (Withheld.State.INTERNAL, LATER), (Withheld.State.REMOVED, LATER)],
+    [(Withheld.State.EMBARGOED, None), (Withheld.State.INTERNAL, LATER)],
 )
 def test_only_an_embargo_ends_at_a_moment(tmp_path, state, until):
     load(tiny(tmp_path), now=NOW)
     with pytest.raises(UseError, match="embargo"):
         withhold("documents", {"document_id": "resolution"}, state, now=NOW, until=until)
+
+
+@pytest.mark.parametrize("state", [Withheld.State.REMOVED, Withheld.State.RELEASED])
+def test_nothing_is_withheld_as_removed_or_released(tmp_path, state):
+    load(tiny(tmp_path), now=NOW)
+    with pytest.raises(UseError, match="name the law"):
+        withhold("documents", {"document_id": "resolution"}, state, now=NOW)
+
+
+def test_an_embargo_that_is_over_closes_nothing_new(tmp_path):
+    load(tiny(tmp_path / "more", **with_hidden()), now=NOW)
+    hide(Withheld.State.EMBARGOED, until=LATER)
+    closed = WithheldRow.objects.count()
+    changed = with_hidden()
+    changed["targets"] += [{**changed["targets"][-1], "target_id": "T-new"}]
+    load(tiny(tmp_path / "again", **changed), now=LATER)
+    assert WithheldRow.objects.count() == closed
+
+
+def test_what_is_named_in_criteria_takes_the_target_with_it(tmp_path):
+    load(tiny(tmp_path), now=NOW)
+    withhold("indicators", {"indicator_id": "clean_water"}, Withheld.State.INTERNAL, now=NOW)
+    assert "T-3" not in {each.target_id for each in seen()["targets"]}

@@ -211,7 +211,7 @@ from haidang.portal.site import asking
 loaded = datetime(2026, 11, 24, tzinfo=UTC)
 asking.evidence_at = lambda number: source.Source(pack, 1, pack.content_hash(), loaded)
 from django.test import Client
-for page in {PAGES!r}:
+for page in {[each for each in PAGES if each != "seals"]!r}:  # its heads are no evidence
     for day in ("", "2023-07-01", "2024-02-01"):
         mark = "&" if "?" in page else "?"
         assert Client(headers={{"host": "localhost"}}).get(f"/vi/{{page}}{{mark}}as_of={{day}}").status_code in (200, 404)

@@ -1,5 +1,5 @@
 """
-The outlook: forecasts of any series as of one day, each made once, formulas evaluated on the paths of their parts.
+The outlook: forecasts of any series as of one day, the last ones kept, formulas evaluated on the paths of their parts.
 
 Pools are learnt from all series of the source as of the day, so that a forecast made for a day in the past knows
 nothing that became public later.
@@ -27,6 +27,7 @@ from haidang.core.indicators.indicator import Indicator, SeriesKey
 from haidang.core.indicators.series import figures_as_of
 
 _USUAL_YEARS = 5
+_KEPT = 500  # forecasts, each with the paths of all its years: of ten thousand series they fill the memory
 _ROUNDING = 1e-9
 
 
@@ -131,6 +132,8 @@ class Outlook:
         if longest is None or (longest.has_paths and until > max(longest.ahead.years, default=until)):
             longest = self._make(key, max(until, self.book.day.year + _USUAL_YEARS), definition)
             self._longest[name] = longest
+            if len(self._longest) > _KEPT:  # the oldest one is made anew when it is asked for again, the same
+                del self._longest[next(iter(self._longest))]
         if longest.has_paths:
             return longest.until(until)
         # what is too little for later years may do for the running one

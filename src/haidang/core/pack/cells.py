@@ -15,8 +15,8 @@ from haidang.base.days import parse_day
 from haidang.base.errors import HaidangError
 from haidang.base.periods import parse_period
 from haidang.base.units import parse_unit
-from haidang.core.pack.content import ROW
-from haidang.core.pack.defects import CAP, Finding, Findings
+from haidang.core.pack.content import ROW, Content
+from haidang.core.pack.defects import Finding, Findings
 from haidang.core.pack.frames import NUMBER_PATTERN, distinct, number
 from haidang.core.pack.tables import LIST_SEPARATOR, Column, Table
 
@@ -29,20 +29,20 @@ _INTEGER = re.compile(r"-?[0-9]{1,18}")
 Defect = tuple[str, Mapping[str, object]]
 
 
-def check_cells(table: Table, frame: pl.DataFrame, file: str) -> Findings:
+def check_cells(content: Content, table: Table) -> Findings:
     """
-    Return the defects of form of every cell of a table.
+    Return the defects of form of every cell of a table; columns that could not be read are left out.
 
     Parameters
     ----------
+    content
+        The pack as read.
     table
-        The definition to hold the frame against.
-    frame
-        Rows as read; columns that the file lacks are absent.
-    file
-        Name of the file, for the findings.
+        One of its tables.
     """
-    findings = Findings()
+    findings = content.findings()
+    file = content.file(table.name)
+    frame = content.fresh(table.name).drop(content.lacking.get(table.name, ()))
     for column in table.columns:
         if column.name not in frame.columns:
             continue
@@ -63,7 +63,9 @@ def _check_required(table: Table, column: Column, frame: pl.DataFrame, file: str
     if table.name == "observations" and column.name == "value" and "bound" in frame.columns:
         missing &= pl.col("bound").is_null()  # told as «a bound without value»
     rows = frame.filter(missing)[ROW]
-    findings.extend((Finding("required", file, row, column.name) for row in rows.head(CAP)), len(rows))
+    findings.extend(
+        (Finding("required", file, row, column.name) for row in rows.head(findings.cap)), len(rows)
+    )
 
 
 def _bad_numbers(frame: pl.DataFrame, column: Column) -> dict[str, Defect]:
@@ -154,7 +156,7 @@ def _locate(
     for row, value in rows.iter_rows():
         rule_id, params = bad[value]
         totals[rule_id] = totals.get(rule_id, 0) + 1
-        if totals[rule_id] <= CAP:
+        if totals[rule_id] <= findings.cap:
             by_rule.setdefault(rule_id, []).append(Finding(rule_id, file, row, column.name, value, params))
     for rule_id, listed in by_rule.items():
         findings.extend(listed, totals[rule_id])
@@ -173,7 +175,7 @@ def _check_range(frame: pl.DataFrame, column: Column, file: str, findings: Findi
     findings.extend(
         (
             Finding("number-range", file, row, column.name, value, params)
-            for row, value in rows.head(CAP).iter_rows()
+            for row, value in rows.head(findings.cap).iter_rows()
         ),
         len(rows),
     )

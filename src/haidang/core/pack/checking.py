@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from haidang.core.pack.cells import check_cells
 from haidang.core.pack.checks.derivations import check_formulas
+from haidang.core.pack.checks.expectations import check_expectations
 from haidang.core.pack.checks.figures import check_figures
 from haidang.core.pack.checks.keys import check_keys, check_references
+from haidang.core.pack.checks.own_rules import check_own_rules, check_validations
 from haidang.core.pack.checks.promises import check_successions, check_targets
 from haidang.core.pack.checks.spans import check_bounds, check_spans
 from haidang.core.pack.checks.trees import check_trees
@@ -23,7 +25,9 @@ _ERRORS = (
     check_figures,
     check_targets,
     check_successions,
+    check_expectations,
     check_formulas,
+    check_validations,
 )
 
 
@@ -38,13 +42,15 @@ def check_content(content: Content, *, with_warnings: bool) -> Findings:
     with_warnings
         Whether to look for what a person should see too; reading for use needs errors alone.
     """
-    findings = Findings()
+    findings = content.findings()
     for table in TABLES:
         if table.name in content.frames:
-            frame = content.frames[table.name].drop(content.lacking.get(table.name, ()))
-            findings.merge(check_cells(table, frame, content.file(table.name)))
+            findings.merge(check_cells(content, table))
     for check in _ERRORS:
         findings.merge(check(content))
     if with_warnings:
         findings.merge(check_warnings(content))
+        # what has errors makes no figures
+        if not findings.count("error") and not any(content.lacking.values()):
+            findings.merge(check_own_rules(content))
     return findings

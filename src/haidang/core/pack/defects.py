@@ -2,8 +2,8 @@
 Every rule that a pack can break, with what is wrong and what to do.
 
 Decides the words and the severity of each rule; the checks only say which rule was broken where. An error makes
-the pack unusable, a warning is for a person to look at. Lists are capped at `CAP` findings a rule and file, with a count of
-the rest.
+the pack unusable, a warning is for a person to look at. Lists are capped, by default at `CAP` findings a rule and file, with a
+count of the rest.
 """
 
 from __future__ import annotations
@@ -16,22 +16,42 @@ from haidang.base.errors import DataError
 from haidang.base.text import Said, nearest, say
 
 CAP = 20
+EVERY = 10**9
+"""A cap that keeps every finding."""
 Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of the pack: its identifier, severity, and the templates of problem and remedy."""
+    """
+    A rule of the pack.
+
+    Attributes
+    ----------
+    rule_id, severity
+        Its identifier and its severity.
+    problem, remedy
+        Templates of what is wrong and what to do.
+    asks_for_note
+        Whether who proposes such a row must say why it is right all the same.
+    """
 
     rule_id: str
     severity: Severity
     problem: str
     remedy: str
+    asks_for_note: bool = False
 
 
-def _rule(rule_id: str, severity: Severity, problem: Said, remedy: Said) -> Rule:
-    return Rule(rule_id, severity, problem.template, remedy.template)
+def _rule(
+    rule_id: str, severity: Severity, problem: Said, remedy: Said, *, asks_for_note: bool = False
+) -> Rule:
+    return Rule(rule_id, severity, problem.template, remedy.template, asks_for_note)
 
+
+_BROKEN = say(
+    "«{name}» does not hold in «{area}» for {period}: «{left}» is {left_value} and must be {operator} «{right}», which is {right_value}."
+)
 
 _ALL = (
     # -- the folder and its description
@@ -66,10 +86,10 @@ _ALL = (
     _rule("not-allowed", "error", say("«{value}» is not one of {allowed}."), say("Write one of them.")),
     _rule("bad-id", "error", say("«{value}» cannot be an identifier."), say("Use letters, digits, hyphens, underscores and points, without spaces.")),
     # -- keys and references
-    _rule("duplicate-id", "error", say("«{value}» stands in row {first} already."), say("Give each row an identifier of its own, or take one out.")),
-    _rule("duplicate-id-unicode", "error", say("«{value}» is the same as in row {first}, written in another Unicode form."), say("Keep one; `haidang pack format` writes all in form NFC.")),
+    _rule("duplicate-id", "error", say("«{value}» stands {place} already."), say("Give each row an identifier of its own, or take one out.")),
+    _rule("duplicate-id-unicode", "error", say("«{value}» stands {place} already, written in another Unicode form."), say("Keep one; `haidang pack format` writes all in form NFC.")),
     _rule("unknown-id", "error", say("There is no «{value}» in the table «{table}»."), say("Correct it or add the row.{nearest}")),
-    _rule("figure-twice", "error", say("The same figure (indicator, area, period, producer, definition, public by) stands in row {first} already."), say("Take one out, or give its own definition or day of publication.")),
+    _rule("figure-twice", "error", say("The same figure (indicator, area, period, producer, definition, public by) stands {place} already."), say("Take one out, or give its own definition or day of publication.")),
     _rule("cycle", "error", say("The rows form a circle: {path}."), say("Break it: correct one of them.")),
     # -- meaning
     _rule("dates-reversed", "error", say("«{from_column}» ({from_value}) lies after «{to_column}» ({value})."), say("Exchange or correct them.")),
@@ -84,16 +104,23 @@ _ALL = (
     _rule("body-outside-validity", "error", say("{period} lies outside the existence of «{value}» ({validity})."), say("Use the body that existed then.")),
     _rule("target-incomplete", "error", say("A target of kind «{kind}» needs «{value}»."), say("Fill the column, or set «value_status» to not_held.")),
     _rule("target-form", "error", say("{detail}"), say("Correct the row; docs/pack.md says what each kind needs.")),
+    _rule("expectation-day", "error", say("{detail}"), say("Name a rule of kind due_day or due_days in «rule_id», or fill one of «due_day» and «due_days».")),
     _rule("shares-sum", "error", say("The shares of «{predecessor}» ({basis}) sum to {value}."), say("Known shares may not exceed 1, and must make 1 when all are known.")),
     _rule("formula", "error", say("The formula cannot be evaluated: {detail}"), say("Use identifiers of indicators, numbers, + - * / and brackets; an indicator of another area is written name@area.")),
     _rule("formula-cycle", "error", say("The formulas refer to each other in a circle: {path}."), say("Break it.")),
     _rule("formula-unit", "error", say("The formula gives {seen}, the indicator has the unit «{value}»."), say("Correct the formula or the unit.")),
+    _rule("sides-unit", "error", say("The left side gives {left}, the right side {right}."), say("Compare only what is measured in units of one kind; a bare number is a pure number, and 0 is of any unit.")),
     # -- warnings
-    _rule("outlier", "warning", say("{value} is far from the other figures of its series (usual range {low} to {high})."), say("Check the number and its unit.")),
-    _rule("rivals-disagree", "warning", say("«{producer}» says {value}, «{rival}» says {other} (row {other_row})."), say("Nothing, if both were published; the preferred producer counts and the other is shown.")),
+    _rule("outlier", "warning", say("{value} is far from the other figures of its series (usual range {low} to {high})."), say("Check the number and its unit."), asks_for_note=True),
+    _rule("rivals-disagree", "warning", say("«{producer}» says {value}, «{rival}» says {other} ({place})."), say("Nothing, if both were published; the preferred producer counts and the other is shown.")),
     _rule("no-source", "warning", say("The row names no source."), say("Add one.")),
     _rule("low-tier-source", "warning", say("The row rests on a source of tier 4 (forum, blog, shop or repository)."), say("Look for an official one.")),
     _rule("months-do-not-sum", "warning", say("The parts of {period} sum to {parts}, the cumulated figure is {value}."), say("Nothing, if the parts were revised; else correct one.")),
+    _rule("validation-high", "warning", _BROKEN, say("{instruction}"), asks_for_note=True),
+    _rule("validation-medium", "warning", _BROKEN, say("{instruction}")),
+    _rule("validation-low", "warning", _BROKEN, say("{instruction}")),
+    # -- rows that are proposed
+    _rule("breaks-held", "error", say("With this change, rows of the table «{table}» have a defect, «{held}» for example: {detail}"), say("Change that first, or leave this as it is.")),
 )  # fmt: skip
 RULES: Mapping[str, Rule] = {rule.rule_id: rule for rule in _ALL}
 
@@ -138,6 +165,11 @@ class Finding:
         return RULES[self.rule_id].severity
 
     @property
+    def asks_for_note(self) -> bool:
+        """Whether who proposes the row must say why it is right all the same."""
+        return RULES[self.rule_id].asks_for_note
+
+    @property
     def problem(self) -> Said:
         """What is wrong."""
         return Said(RULES[self.rule_id].problem, {"value": self.value, **self.params})
@@ -156,8 +188,20 @@ class Finding:
 
 @dataclass(slots=True)
 class Findings:
-    """Collects findings, at most `CAP` a rule and file, counting the rest."""
+    """
+    Collects findings, at most `cap` a rule and file, counting the rest.
 
+    Attributes
+    ----------
+    cap
+        How many are listed of each rule and file.
+    listed
+        Those that are.
+    counts
+        How many there are, listed or not, by rule and file.
+    """
+
+    cap: int = CAP
     listed: list[Finding] = field(default_factory=list)
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -165,7 +209,7 @@ class Findings:
         """Add a finding, and `more` of the same rule and file that are only counted."""
         key = (finding.rule_id, finding.file)
         seen = self.counts.get(key, 0)
-        if seen < CAP:
+        if seen < self.cap:
             self.listed.append(finding)
         self.counts[key] = seen + 1 + more
 
@@ -181,7 +225,7 @@ class Findings:
 
     def merge(self, other: Findings) -> None:
         """Take over the findings of another collection."""
-        room = {key: CAP - min(self.counts.get(key, 0), CAP) for key in other.counts}
+        room = {key: max(self.cap - self.counts.get(key, 0), 0) for key in other.counts}
         for finding in other.listed:
             key = (finding.rule_id, finding.file)
             if room[key] > 0:
@@ -215,9 +259,9 @@ class Findings:
     def unlisted(self) -> list[tuple[str, str, int]]:
         """Return rule, file and number of the findings that are only counted."""
         return [
-            (rule_id, file, count - CAP)
+            (rule_id, file, count - self.cap)
             for (rule_id, file), count in sorted(self.counts.items())
-            if count > CAP
+            if count > self.cap
         ]
 
 

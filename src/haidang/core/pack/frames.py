@@ -14,6 +14,7 @@ import polars as pl
 
 from haidang.base.errors import HaidangError
 from haidang.base.periods import Period, parse_period
+from haidang.core.pack.tables import LIST_SEPARATOR
 
 # no figure has more digits; longer ones would become infinite
 NUMBER_PATTERN = r"^-?[0-9]{1,30}(\.[0-9]+)?$"
@@ -57,6 +58,15 @@ def read_period(text: str) -> Period | None:
         return parse_period(text)
     except HaidangError:
         return None
+
+
+def one_form(text: str, kind: str) -> str | None:
+    """Return a period or a list in its one form (`2024-01-01/P3M` is `2024-Q1`); None for a list of nothing."""
+    if kind == "refs":
+        parts = (part.strip() for part in text.split(LIST_SEPARATOR))
+        return LIST_SEPARATOR.join(part for part in parts if part) or None
+    period = read_period(text)
+    return text if period is None else period.text
 
 
 def with_ends(frame: pl.DataFrame, column: str = "period") -> pl.DataFrame:

@@ -29,6 +29,7 @@ SINCE: Mapping[str, str] = {
     "commitments": "asked",
     "events": "day_by",
     "rules": "valid_from",
+    "expectations": "valid_from",
     "breaks": "public_by",
     "forecasts": "recorded_on",
 }

@@ -14,6 +14,7 @@ FILE_LIMIT_MB = 2048
 LIST_SEPARATOR = ";"
 
 CONFIDENCE = ("high", "medium", "low")
+IMPORTANCE = ("high", "medium", "low")
 STATUSES = {
     "A": "official (normal) value",
     "P": "preliminary",
@@ -42,6 +43,9 @@ FORECAST_STATES = (
     "ok", "no_figures", "not_enough_figures", "rivals_apart", "too_far", "part_missing", "no_figure_of_year", "gap",
     "part_of_year", "other_territory", "value_not_held", "value_not_published", "met", "missed",
 )  # fmt: skip
+RULES_ON = ("official_figure", "due_day", "due_days", "weekend", "holiday")
+FREQUENCIES = ("month", "quarter", "half", "year", "year_to_month", "year_to_quarter")
+COMPARISONS = ("==", "!=", ">=", ">", "<=", "<")
 EVENTS = ("step", "answered", "partly_answered", "refused", "started", "in_force", "done")
 
 
@@ -440,9 +444,9 @@ RULES = Table(
         Column(
             "kind",
             "enum",
-            "What it rules: `official_figure` is the time after a period before which no official figure exists.",
+            "What it rules: `official_figure` the time after a period before which no official figure exists; `due_day` the day of the month on which figures are due; `due_days` the days after the end of a period within which they are; `weekend` the day of the week, 1 Monday to 7 Sunday, on which offices rest; `holiday` that they rest from its first to its last day.",
             required=True,
-            values=("official_figure",),
+            values=RULES_ON,
         ),
         Column("indicator_ids", "refs", "The indicators it is about.", to="indicators"),
         Column("value", "number", "Its number.", required=True),
@@ -452,6 +456,108 @@ RULES = Table(
         Column("confidence", "enum", "How sure the reading is.", required=True, values=CONFIDENCE),
         Column("checked_by", "text", "Who signed it; empty: results on it are indicative."),
         Column("url", "text", "Where it was read."),
+        _NOTE,
+    ),
+)
+EXPECTATIONS = Table(
+    "expectations",
+    "Which figures are due when, by law or agreement, and who owes them.",
+    ("expectation_id",),
+    (
+        Column("expectation_id", "id", "Its identifier.", required=True),
+        Column(
+            "indicator_ids", "refs", "The indicators whose figures are due.", required=True, to="indicators"
+        ),
+        Column("area_id", "ref", "For which area.", required=True, to="areas"),
+        Column(
+            "frequency",
+            "enum",
+            "Which periods of every year: `year_to_month` are its first 1 to 11 months together, `year_to_quarter` its first 3, 6 and 9.",
+            required=True,
+            values=FREQUENCIES,
+        ),
+        Column("status", "enum", "The least final status that will do; empty: any.", values=("E", "P", "A")),
+        Column("body_id", "ref", "Who owes them.", required=True, to="bodies"),
+        Column(
+            "rule_id", "ref", "The rule that sets their day, of kind `due_day` or `due_days`.", to="rules"
+        ),
+        Column(
+            "due_day",
+            "integer",
+            "Without a rule: the day of the month on which they are due.",
+            low=1,
+            high=31,
+        ),
+        Column(
+            "due_days",
+            "integer",
+            "Without a rule: the days after the end of the period within which they are due.",
+            low=-31,
+            high=1100,
+        ),
+        Column(
+            "due_months",
+            "integer",
+            "For a day of the month: how many months after the last one of the period; empty is 0, that month itself.",
+            low=-12,
+            high=36,
+        ),
+        Column(
+            "slides",
+            "boolean",
+            "Whether a day on which offices rest becomes the next working day; empty is no.",
+        ),
+        Column("document_id", "ref", "The document of an agreement.", to="documents"),
+        Column("basis", "text", "The words of an agreement."),
+        Column(
+            "followed_from",
+            "day",
+            "Day from which every figure is entered as it comes: one that is missing from then on is late; empty: never followed, so that none is.",
+        ),
+        *_VALID,
+        _SOURCE,
+        _CONFIDENCE,
+        _NOTE,
+    ),
+)
+VALIDATIONS = Table(
+    "validations",
+    "What must hold between figures: rules of this pack's own, looked at for every period and area of which all their figures are held.",
+    ("validation_id",),
+    (
+        Column("validation_id", "id", "Its identifier.", required=True),
+        *_names("name", "What must hold"),
+        Column(
+            "left",
+            "text",
+            "Left side: a formula as of an indicator, for example `exports / grdp_current`.",
+            required=True,
+        ),
+        Column("operator", "enum", "How the sides compare.", required=True, values=COMPARISONS),
+        Column(
+            "right",
+            "text",
+            "Right side: a formula or a number; 100 % is 1, and 0 is of any unit.",
+            required=True,
+        ),
+        Column(
+            "tolerance_pct",
+            "number",
+            "How far off still holds, per cent of the greater side; empty is 0.",
+            low=0,
+            high=100,
+        ),
+        Column(
+            "importance",
+            "enum",
+            "How sure a breach is a fault: where it is `high`, who enters such a figure must say why it is right.",
+            required=True,
+            values=IMPORTANCE,
+        ),
+        *_names("instruction", "What a person should do about a breach"),
+        Column("valid_from", "day", "Only for periods that begin on this day or later."),
+        Column("valid_to", "day", "Only for periods that end on this day or before."),
+        _SOURCE,
         _NOTE,
     ),
 )
@@ -526,6 +632,8 @@ TABLES: tuple[Table, ...] = (
     COMMITMENTS_TABLE,
     EVENTS_TABLE,
     RULES,
+    EXPECTATIONS,
+    VALIDATIONS,
     BREAKS,
     FORECASTS,
     SOURCES,

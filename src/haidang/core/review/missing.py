@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from haidang.core.indicators.indicator import SeriesKey
+from haidang.core.review.expected import Expected
 from haidang.core.review.lines import Line
 from haidang.core.targets.verdict import Reason
 
@@ -57,6 +59,9 @@ class Missing:
         What is missing, all of it.
     body_id, owing
         Who owes it, and whether as the body named for it or, none being held, as the issuer of the document.
+    expected
+        The figure that is to come next, by law or agreement, or is late; None where none is expected or a figure is not what
+        is missing.
     """
 
     line: Line
@@ -64,6 +69,12 @@ class Missing:
     gaps: tuple[Gap, ...]
     body_id: str
     owing: Owing
+    expected: Expected | None = None
+
+    @property
+    def series(self) -> SeriesKey | None:
+        """The series whose next figure would help; None where it is something else that is missing."""
+        return self.line.target.key if {Gap.FIGURE, Gap.NEWER_FIGURE} & set(self.gaps) else None
 
 
 def find_missing(line: Line) -> Missing | None:

@@ -21,6 +21,7 @@ from haidang.core.evidence import Description, Evidence
 from haidang.core.indicators.book import Book
 from haidang.core.indicators.indicator import Observation
 from haidang.core.review.agreement import Agreement, agreement
+from haidang.core.review.awaited import with_expected
 from haidang.core.review.lines import Line, Lines, lines_of_area
 from haidang.core.review.missing import Missing, find_missing
 from haidang.core.review.odds import OddsSource
@@ -168,7 +169,7 @@ def review(
         document=document,
         area=area,
         numbered=numbered,
-        missing=tuple(filter(None, (find_missing(line) for line in own))),
+        missing=with_expected(filter(None, map(find_missing, own)), evidence, as_of.day),
         elsewhere=_ordered(line for line in others if line.target.indicator_id in indicator_ids),
         this_year=_ordered(line for line in others if this_year.contains(line.target.period)),
         record=_ordered(record),
@@ -276,7 +277,10 @@ def as_of_notices(evidence: Evidence, as_of: AsOf) -> list[Said]:
     horizon: date | None = evidence.horizon("observations")
     if horizon is not None and as_of.day > horizon:
         found.append(
-            say("Figures were followed until {day}; what became public later is not held here.", day=horizon)
+            say(
+                "Figures were followed until {day}; what became public later is held in part at most.",
+                day=horizon,
+            )
         )
     return found
 

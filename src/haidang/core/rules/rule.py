@@ -12,6 +12,10 @@ from datetime import date, timedelta
 
 from haidang.base.periods import Period
 
+OFFICIAL_FIGURE = "official_figure"
+DUE_DAY, DUE_DAYS = "due_day", "due_days"
+WEEKEND, HOLIDAY = "weekend", "holiday"
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -75,7 +79,7 @@ def official_figure_from(
     if not period.is_year:
         return None
     for rule in rules:
-        if rule.kind == "official_figure" and indicator_id in rule.indicator_ids and rule.is_in_force(day):
+        if rule.kind == OFFICIAL_FIGURE and indicator_id in rule.indicator_ids and rule.is_in_force(day):
             return OfficialFrom(_after(period.end, rule), rule)
     return None
 

@@ -1,10 +1,11 @@
-"""A report's main table as CSV."""
+"""A report's main table as CSV: no cell of it becomes a formula where it is opened."""
 
 from __future__ import annotations
 
 import csv
 import io
 
+from haidang.files.formula_signs import guard
 from haidang.telling.report import Report, Table
 
 
@@ -18,5 +19,5 @@ def csv_text(table: Table) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.key for column in table.columns])
-    writer.writerows(table.rows)
+    writer.writerows(map(guard, row) for row in table.rows)
     return out.getvalue()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from haidang.files.reports.csv_form import draw_csv
 from haidang.files.reports.html import draw_html
+from haidang.files.reports.ics_form import draw_ics
 from haidang.files.reports.json_form import draw_json
 from haidang.files.reports.markdown import draw_markdown
 from haidang.telling.report import Report
@@ -14,6 +15,7 @@ _DRAWERS: Mapping[str, Callable[[Report], str]] = {
     "json": draw_json,
     "csv": draw_csv,
     "md": draw_markdown,
+    "ics": draw_ics,
     "html": draw_html,
 }
 
@@ -27,7 +29,7 @@ def draw(report: Report, form: str, width: int | None = None) -> str:
     report
         The told result.
     form
-        `table`, `json`, `csv`, `md` or `html`.
+        `table`, `json`, `csv`, `md`, `ics` or `html`.
     width
         For `table`: columns of the terminal; None asks the terminal.
     """

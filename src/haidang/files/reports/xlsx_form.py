@@ -18,6 +18,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from haidang.base.text import nfc, say
+from haidang.files.formula_signs import is_formula_like
 from haidang.telling.report import Column, Report, Table
 from haidang.telling.teller import teller
 
@@ -40,7 +41,6 @@ _DIGITS = 15  # more are lost in a spreadsheet
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FIRST_DAY = date(1900, 3, 1)  # before it spreadsheets count a day that never was
 _IDENTIFIERS = ("id", "number", "part", "period", "text", "code")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Cell: TypeAlias = str | float | date
 
@@ -210,7 +210,7 @@ class _Writer:
             self._text(sheet, line, place, cell, text_wrap=len(cell) > _WIDE, **_align(column))
 
     def _text(self, sheet: Worksheet, line: int, place: int, text: str, **look: object) -> None:
-        if text.startswith(_FORMULA):
+        if is_formula_like(text):
             look["quote_prefix"] = True
         sheet.write_string(line, place, _short(text), self._look(**look))
 

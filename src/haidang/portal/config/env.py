@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import dj_database_url
 
 from haidang.base.errors import SettingsError
 from haidang.base.text import say
+from haidang.portal.accounts.roles import FACTOR_ALL, FACTOR_NOBODY, FACTOR_RESPONSIBLE
 
 T = TypeVar("T")
 
@@ -27,8 +29,11 @@ _SECRET_SIGNS = 5
 _API_RATE = 600
 _RATE_DIGITS = 6
 _CONNECT_S = 5
+_PORT = 8000
+_ISSUER = re.compile(r"(https://|http://(?:localhost|127\.0\.0\.1)(?=[:/]|$))[^\s?#]+")
 _HOST = re.compile(r"\.?[A-Za-z0-9](?:[A-Za-z0-9.\-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:]+\]|\*")
 _ENGINES = {"django.db.backends.sqlite3": "sqlite", "django.db.backends.postgresql": "postgresql"}
+_FACTORS = (FACTOR_RESPONSIBLE, FACTOR_ALL, FACTOR_NOBODY)
 _YES, _NO = ("1", "true", "yes"), ("", "0", "false", "no")
 
 
@@ -50,7 +55,22 @@ VARIABLES = (
     Variable("HAIDANG_HTTPS", "Whether readers come by HTTPS: then http:// is sent on to https://, and browsers are told to keep to it.", "1 or 0", "0"),
     Variable("HAIDANG_PROXY", "Whether a reverse proxy in front sets X-Forwarded-Proto and X-Forwarded-For.", "1 or 0", "0"),
     Variable("HAIDANG_API_RATE", "How many requests a minute the API answers to one address, in each process.", "a whole number; 0 sets no limit", "600"),
+    Variable("HAIDANG_SECOND_FACTOR", "Of whom the desk asks a second factor before it lets them act: of those who check, publish or administrate, of all, of nobody.", "responsible, all or nobody", "responsible; nobody where HAIDANG_HOSTS names this machine alone"),
+    Variable("HAIDANG_OIDC_SERVER", "A city's own identity provider (OpenID Connect) with which accounts that exist can sign in too.", "its address (issuer), beginning with https://", "none"),
+    Variable("HAIDANG_OIDC_CLIENT", "Name of this portal at that provider; it leads back to /accounts/oidc/login/callback/.", "as the provider gave it", "none"),
+    Variable("HAIDANG_OIDC_SECRET", "Secret of this portal at that provider.", "as the provider gave it", "none"),
+    Variable("HAIDANG_OIDC_NAME", "What that provider is called on the page for signing in.", "a few words", "the name of its host"),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """An identity provider: its address, this portal's name and secret there, what people call it."""
+
+    server: str
+    client: str
+    secret: str = field(repr=False)
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +92,10 @@ class Environment:
         How readers come.
     api_rate
         Requests a minute that the API answers to one address; 0 for no limit.
+    second_factor
+        Of whom a second factor is asked: `responsible`, `all` or `nobody`.
+    provider
+        The identity provider, if there is one.
     """
 
     data: Path
@@ -81,11 +105,21 @@ class Environment:
     is_https: bool
     is_behind_proxy: bool
     api_rate: int
+    second_factor: str
+    provider: Provider | None
 
     @property
     def is_public(self) -> bool:
         """Whether it is reached under another name than those of this machine alone."""
-        return any(host not in LOOPBACK for host in self.hosts)
+        return _is_public(self.hosts)
+
+    @property
+    def address(self) -> str:
+        """Where readers find it, for what is told outside a request; this machine where no host is named whole."""
+        named = [host for host in self.hosts if host not in LOOPBACK and host[0] not in "*."]
+        return (
+            f"{'https' if self.is_https else 'http'}://{named[0]}" if named else f"http://127.0.0.1:{_PORT}"
+        )
 
 
 def read_environment(values: Mapping[str, str] | None = None) -> Environment:
@@ -134,9 +168,16 @@ def check_environment(
     is_https = read(lambda text: _flag(text, "HAIDANG_HTTPS"), "HAIDANG_HTTPS")
     is_behind_proxy = read(lambda text: _flag(text, "HAIDANG_PROXY"), "HAIDANG_PROXY")
     api_rate = read(_api_rate, "HAIDANG_API_RATE")
-    if problems or database is None or secret is None or hosts is None or api_rate is None:
+    factor = read(lambda text: _second_factor(text, hosts or LOOPBACK), "HAIDANG_SECOND_FACTOR")
+    provider = read(lambda server: _provider(server, given), "HAIDANG_OIDC_SERVER")
+    if problems or database is None or secret is None or hosts is None or api_rate is None or factor is None:
         return None, tuple(problems)
-    return Environment(data, database, secret, hosts, bool(is_https), bool(is_behind_proxy), api_rate), ()
+    flags = bool(is_https), bool(is_behind_proxy)
+    return Environment(data, database, secret, hosts, *flags, api_rate, factor, provider), ()
+
+
+def _is_public(hosts: Iterable[str]) -> bool:
+    return any(host not in LOOPBACK for host in hosts)
 
 
 def _data(text: str) -> Path:
@@ -215,6 +256,39 @@ def _api_rate(text: str) -> int:
             "HAIDANG_API_RATE",
         )
     return int(text)
+
+
+def _second_factor(text: str, hosts: tuple[str, ...]) -> str:
+    if text in _FACTORS:
+        return text
+    if not text:  # whoever tries the portal on their own machine needs no telephone
+        return FACTOR_RESPONSIBLE if _is_public(hosts) else FACTOR_NOBODY
+    raise SettingsError(
+        say("HAIDANG_SECOND_FACTOR is «{seen}».", seen=text),
+        say("Use one of {allowed}.", allowed=_FACTORS),
+        "HAIDANG_SECOND_FACTOR",
+    )
+
+
+def _provider(server: str, given: Mapping[str, str]) -> Provider | None:
+    client, secret, name = (
+        given.get(f"HAIDANG_OIDC_{each}", "").strip() for each in ("CLIENT", "SECRET", "NAME")
+    )
+    if not (server or client or secret):
+        return None
+    if not (server and client and secret):
+        raise SettingsError(
+            say("Of HAIDANG_OIDC_SERVER, HAIDANG_OIDC_CLIENT and HAIDANG_OIDC_SECRET only some are set."),
+            say("Set all three, or none to sign in with passwords alone."),
+            "HAIDANG_OIDC_SERVER",
+        )
+    if not _ISSUER.fullmatch(server):
+        raise SettingsError(
+            say("HAIDANG_OIDC_SERVER is «{seen}», which is no address of an identity provider.", seen=server),
+            say("Write its issuer, for example https://id.example.org/realms/city."),
+            "HAIDANG_OIDC_SERVER",
+        )
+    return Provider(server.rstrip("/"), client, secret, name or str(urlsplit(server).hostname))
 
 
 def _flag(seen: str, name: str) -> bool:

@@ -44,11 +44,24 @@ DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 
 INSTALLED_APPS = [
+    "haidang.portal.desk",  # before allauth: its pages are drawn by templates of the desk
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
     "django_tasks_db",
+    "haidang.portal.audit",
+    "haidang.portal.accounts",
     "haidang.portal.jobs",
     "haidang.portal.registry",
+    "haidang.portal.entries",
     "haidang.portal.site",
     "haidang.portal.feeds",
 ]
@@ -61,18 +74,30 @@ MIDDLEWARE = [
     "haidang.portal.site.middleware.Compression",  # nothing secret stands in a page, so its length gives nothing away
     "haidang.portal.feeds.middleware.gate",  # outside what may answer with a page
     "django.middleware.common.CommonMiddleware",
+    # nobody is asked for on a page of the public: who signed in is looked up when a page of the desk asks
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "haidang.portal.accounts.sessions.limits",
     "haidang.portal.site.middleware.Problems",
 ]
-# W003: no page takes a form that writes; the token against forged ones comes with the first page that does.
 # W009: `env` has looked at the secret already, and asks for a little less.
-SILENCED_SYSTEM_CHECKS = ["security.W003", "security.W009"]
+SILENCED_SYSTEM_CHECKS = ["security.W009"]
 ROOT_URLCONF = "haidang.portal.config.urls"
 WSGI_APPLICATION = "haidang.portal.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": []},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "haidang.portal.desk.frame.context",
+            ]
+        },
     }
 ]
 
@@ -82,12 +107,18 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        # what is deleted is overwritten: what was removed by law, or of a person, is gone from the file too
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
     }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # what limits guessing, the same for all processes; nothing else is kept there
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_limits",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     # charts, drawn once for all processes; with the hash of all they are made from as their key they never grow old
     "charts": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -96,6 +127,62 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_COOKIE_AGE = (
+    2 * 60 * 60
+)  # seconds without a request of the desk; `accounts.sessions` adds the longest of all
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "haidang.portal.config.refusing.forged"
+
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.is_behind_proxy else 0
+ACCOUNT_ADAPTER = "haidang.portal.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator makes accounts, and nothing is sent by mail
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_SESSION_REMEMBER = True  # no question: every session ends by itself
+# failed attempts for one account, and from one address, which a whole office may share; `accounts.adapters` tells of the wait
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,50/15m/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Haidang"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+SECOND_FACTOR = ENVIRONMENT.second_factor
+SOCIALACCOUNT_ADAPTER = "haidang.portal.accounts.adapters.ProviderAdapter"
+# the form of a page may lead to this portal alone (Content-Security-Policy), so a link leads to the provider
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if ENVIRONMENT.provider is not None:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "city",
+                "name": ENVIRONMENT.provider.name,
+                "client_id": ENVIRONMENT.provider.client,
+                "secret": ENVIRONMENT.provider.secret,
+                "settings": {"server_url": ENVIRONMENT.provider.server},
+            }
+        ],
+    }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

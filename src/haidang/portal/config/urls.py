@@ -6,6 +6,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("api/v1/", include("haidang.portal.feeds.urls")),
+    path("accounts/", include("haidang.portal.desk.account_urls")),
+    path("desk/", include("haidang.portal.desk.urls")),
     path("", include("haidang.portal.site.urls")),
 ]
 

@@ -7,6 +7,7 @@ Imported with the addresses, once the settings stand: the library cannot be impo
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
 
 from django.db.utils import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from ninja import NinjaAPI
 
 from haidang.base.errors import HaidangError
 from haidang.base.text import say
-from haidang.portal.feeds import told
+from haidang.portal.feeds import entering, told
 from haidang.portal.feeds.answers import JSON, respond
 from haidang.portal.feeds.asking import Asked
 from haidang.portal.feeds.describing import (
@@ -27,6 +28,7 @@ from haidang.portal.feeds.describing import (
     of_page,
     told_schema,
 )
+from haidang.portal.feeds.entry_schemas import of_entering, of_entry
 from haidang.portal.feeds.files import MEDIA, send
 from haidang.portal.feeds.pages import item, page
 from haidang.portal.feeds.parameters import AS_OF, CURSOR, LANG, LIMIT, REV, Parameter
@@ -145,8 +147,35 @@ def _tell(
     )(show)
 
 
+def _enter(request: HttpRequest) -> HttpResponseBase:
+    return entering.answer(request, lambda machine: entering.enter(request, machine))
+
+
+def _find_entry(request: HttpRequest, key: str) -> HttpResponseBase:
+    return entering.answer(request, lambda machine: entering.find(key, machine))
+
+
 for _each in RESOURCES:
     _list(_each)
+
+api.post(
+    "/entries",
+    response={HTTPStatus.CREATED: None},
+    operation_id="enter_rows",
+    summary="Enter rows, for persons to check and publish",
+    description="All or none. A machine checks and publishes nothing: what it enters waits for persons at the desk.",
+    tags=["entries"],
+    openapi_extra=of_entering(),
+)(_enter)
+api.get(
+    "/entries/{key}",
+    url_name="get_entry",
+    operation_id="get_entry",
+    summary="What became of a row that the machine entered",
+    description="Where it stands, and its steps.",
+    tags=["entries"],
+    openapi_extra=of_entry(),
+)(_find_entry)
 
 _tell(
     "review",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from http import HTTPStatus
 from typing import Any
 
 from ninja import NinjaAPI
@@ -12,28 +11,13 @@ from ninja import NinjaAPI
 from haidang.core.evidence import Evidence
 from haidang.core.pack.tables import BY_NAME
 from haidang.portal.feeds.answers import JSON
+from haidang.portal.feeds.entry_schemas import ENTRY_SCHEMAS, SECURITY
 from haidang.portal.feeds.files import MEDIA as FILES
 from haidang.portal.feeds.parameters import AS_OF, CURSOR, LANG, LIMIT, REV, Parameter
-from haidang.portal.feeds.problems import MEDIA
+from haidang.portal.feeds.refusals import READING, RESPONSES, refusals
 from haidang.portal.feeds.schemas import STATE, closed, item_schema, page_schema, ref, row_schema
 from haidang.portal.feeds.tables import RESOURCES, Resource
 
-REFUSALS: Mapping[HTTPStatus, str] = {
-    HTTPStatus.BAD_REQUEST: "A parameter cannot be used; `errors` names each.",
-    HTTPStatus.NOT_FOUND: "What is named is not held, or was not known on the day.",
-    HTTPStatus.METHOD_NOT_ALLOWED: "Another method than GET, HEAD or OPTIONS.",
-    HTTPStatus.NOT_ACCEPTABLE: "The header `Accept` asks for another form than the one of this address.",
-    HTTPStatus.TOO_MANY_REQUESTS: "More requests than one address may send; `Retry-After` says when to go on.",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "A defect of the portal.",
-    HTTPStatus.SERVICE_UNAVAILABLE: "Nothing is loaded, the database does not answer, or too many files are being sent.",
-}
-_RESPONSES: Mapping[str, Mapping[str, Any]] = {
-    "304": {"description": "The reader has the answer already (`If-None-Match`, `If-Modified-Since`)."},
-    **{
-        str(int(status)): {"description": text, "content": {MEDIA: {"schema": ref("Problem")}}}
-        for status, text in REFUSALS.items()
-    },
-}
 _HEADERS = {
     "ETag": {"description": "Tag of the answer.", "schema": {"type": "string"}},
     "Cache-Control": {
@@ -41,6 +25,7 @@ _HEADERS = {
         "schema": {"type": "string"},
     },
 }
+_FORMAT = {"key": {"format": "uuid"}}
 _LINK = {
     "Link": {
         "description": 'The next page, as `rel="next"`; absent on the last.',
@@ -107,6 +92,7 @@ SCHEMAS: Mapping[str, Mapping[str, Any]] = {
     "Odds": _ODDS,
     "Revision": _REVISION,
     "Problem": _PROBLEM,
+    **ENTRY_SCHEMAS,
 }
 
 ODDS_PAGE = page_schema(ref("Odds"), recorded_days=_DAYS)
@@ -150,7 +136,7 @@ def _operation(
         "parameters": [{"$ref": f"#/components/parameters/{each.name}"} for each in parameters],
         "responses": {
             200: {"description": "The answer.", "headers": headers, "content": content},
-            **{each: {"$ref": f"#/components/responses/{each}"} for each in _RESPONSES},
+            **refusals(READING),
         },
     }
 
@@ -204,21 +190,35 @@ def document(
     found: dict[str, Any] = json.loads(
         json.dumps(api.get_openapi_schema(path_prefix=prefix))
     )  # the library shares its parts
-    found["components"] = {"schemas": SCHEMAS, "responses": _RESPONSES, "parameters": _parameters(evidence)}
+    found["components"] = {
+        "schemas": SCHEMAS,
+        "responses": RESPONSES,
+        "parameters": _parameters(evidence),
+        "securitySchemes": SECURITY,
+    }
     del found["servers"]
     for operation in operations(found):
         example = examples.get(operation["operationId"])
         if example is not None:
-            operation["responses"]["200"]["content"][JSON]["example"] = example
+            answer_of(operation)["content"][JSON]["example"] = example
         for each in operation["parameters"]:
             if each.get("in") == "path":
-                each |= {"description": "Its identifier.", "schema": {"type": "string", "minLength": 1}}
+                each.setdefault("description", "Its identifier.")
+                each["schema"] = {"type": "string", "minLength": 1, **_FORMAT.get(each["name"], {})}
                 if example is not None:
-                    each["example"] = next(iter(example["item"].values()))
+                    each["example"] = next(iter(example.get("item", example).values()))
     return found
 
 
 def operations(found: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the operations of a document."""
-    for path in found["paths"].values():
-        yield path["get"]
+    for methods in found["paths"].values():
+        yield from methods.values()
+
+
+def answer_of(operation: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an operation answers when all is well."""
+    answer: dict[str, Any] = next(
+        each for status, each in operation["responses"].items() if status.startswith("2")
+    )
+    return answer

@@ -1,4 +1,4 @@
-"""The gate of the API: which methods it takes, how many requests, who may read it, and in which form it refuses."""
+"""The gate of the API: which methods its addresses take, how many requests, who may read it, and in which form it refuses."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ Next = Callable[[HttpRequest], HttpResponseBase]
 
 PREFIX = "/api/"
 METHODS = ("GET", "HEAD", "OPTIONS")
+ENTRIES = "/api/v1/entries"
+"""The one address that is written to; what stands below it is for the machine that wrote it."""
+_WRITTEN = ("POST", "OPTIONS")
 _DAY_S = 86_400
 _HEADERS = {
     "Access-Control-Allow-Origin": "*",
@@ -44,8 +47,9 @@ def gate(get_response: Next) -> Next:
         if not request.path_info.startswith(PREFIX):
             return get_response(request)
         response = _answer(request, get_response)
-        for name, value in _HEADERS.items():
-            response.headers[name] = value
+        if not _is_of_machines(request):
+            for name, value in _HEADERS.items():
+                response.headers[name] = value
         return response
 
     return middleware
@@ -53,17 +57,20 @@ def gate(get_response: Next) -> Next:
 
 def _answer(request: HttpRequest, get_response: Next) -> HttpResponseBase:
     method = request.method or ""
-    if method not in METHODS:
-        return tell(request, MethodError(method, METHODS))
+    methods = _WRITTEN if request.path_info == ENTRIES else METHODS
+    if method not in methods:
+        return tell(request, MethodError(method, methods))
     if method == "OPTIONS":
-        return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=_BEFORE)
+        before = {"Allow": ", ".join(methods)} if _is_of_machines(request) else _BEFORE
+        return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=before)
     wait_s = buckets().take(address_of(request))
     if wait_s:
         return tell(request, TooManyError(wait_s))
     many = find_many_parameters(request)
     if many is not None:
         return tell(request, many)
-    request.method = "GET"  # HEAD is GET without the content
+    if method == "HEAD":  # GET without the content
+        request.method = "GET"
     response = get_response(request)
     request.method = method
     if response.status_code >= HTTPStatus.BAD_REQUEST and response.headers.get("Content-Type") != MEDIA:
@@ -71,6 +78,11 @@ def _answer(request: HttpRequest, get_response: Next) -> HttpResponseBase:
     if method == "HEAD" and isinstance(response, StreamingHttpResponse):
         response.streaming_content = iter(())
     return response
+
+
+def _is_of_machines(request: HttpRequest) -> bool:
+    """Return whether a request is for what machines write: pages of other sites read none of it."""
+    return request.path_info == ENTRIES or request.path_info.startswith(f"{ENTRIES}/")
 
 
 def address_of(request: HttpRequest) -> str:

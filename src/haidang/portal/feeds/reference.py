@@ -28,8 +28,10 @@ from haidang.files.reports.json_form import json_text
 from haidang.flows.finding import settle_day
 from haidang.portal.feeds.answers import JSON, as_json
 from haidang.portal.feeds.api import api
-from haidang.portal.feeds.describing import REFUSALS, document
+from haidang.portal.feeds.describing import answer_of, document
+from haidang.portal.feeds.entry_schemas import ENTRY_EXAMPLES
 from haidang.portal.feeds.problems import TITLES, language_of
+from haidang.portal.feeds.refusals import REFUSALS
 from haidang.portal.feeds.schemas import row_data
 from haidang.portal.feeds.tables import RESOURCES, TARGET
 from haidang.portal.feeds.told import odds_items, revision_data
@@ -147,6 +149,7 @@ def _examples(source: Source, day: date) -> Iterator[tuple[str, Mapping[str, Any
             )
     for name, form in _TOLD.items():
         yield f"get_{name}", {"format": form, "as_of": day.isoformat()}
+    yield from ENTRY_EXAMPLES.items()
     yield "get_odds", {**_odds(source, day), "next": None}
     found = revision_data(get_revision(source.revision), source.sight)
     head = {key: found[key] for key in ("revision", "content_sha256")}
@@ -169,32 +172,40 @@ def _odds(source: Source, today: date) -> dict[str, Any]:
 
 
 def _groups(found: Mapping[str, Any], request: HttpRequest) -> Iterator[Group]:
-    by_tag: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    by_tag: dict[str, list[tuple[str, str, dict[str, Any]]]] = {}
     for path, methods in found["paths"].items():
-        by_tag.setdefault(methods["get"]["tags"][0], []).append((path, methods["get"]))
+        for method, operation in methods.items():
+            by_tag.setdefault(operation["tags"][0], []).append((method, path, operation))
     for tag, own in by_tag.items():
-        path, first = own[0]
-        named = (each["$ref"].rpartition("/")[2] for each in first["parameters"])
-        parameters = tuple(_parameter(found["components"]["parameters"][name]) for name in named)
+        method, path, first = own[0]
+        address = request.build_absolute_uri(path)
         yield Group(
             tag,
             _marked(first["description"]),
-            tuple((where, each["summary"]) for where, each in own),
-            parameters,
-            f"curl '{request.build_absolute_uri(path)}{_query(tag, first)}'",
+            tuple((f"{each_method.upper()} {where}", each["summary"]) for each_method, where, each in own),
+            tuple(_parameter(each, found) for each in first["parameters"]),
+            f"curl '{address}{_query(tag, first)}'" if method == "get" else _written(address, first),
             _answer(first),
         )
 
 
-def _parameter(each: Mapping[str, Any]) -> Parameter:
+def _parameter(given: Mapping[str, Any], found: Mapping[str, Any]) -> Parameter:
+    each = given if "name" in given else found["components"]["parameters"][given["$ref"].rpartition("/")[2]]
     schema = each["schema"]
     if "enum" in schema:
         allowed = ", ".join(schema["enum"])
     elif "minimum" in schema:
         allowed = f"{schema['minimum']} … {schema['maximum']}"
     else:
-        allowed = {"date": "YYYY-MM-DD"}.get(schema.get("format", ""), "")
+        allowed = {"date": "YYYY-MM-DD", "uuid": "UUID"}.get(schema.get("format", ""), "")
     return Parameter(each["name"], _marked(each["description"]), allowed, each.get("example", ""))
+
+
+def _written(address: str, operation: Mapping[str, Any]) -> str:
+    """Return how a message is sent."""
+    message = json_text(operation["requestBody"]["content"][JSON]["example"]).strip()
+    headers = ("Authorization: Bearer TOKEN", "Idempotency-Key: UUID", f"Content-Type: {JSON}")
+    return "".join((f"curl -X POST '{address}'", *(f" -H '{each}'" for each in headers), f" -d '{message}'"))
 
 
 def _marked(text: str) -> str:
@@ -208,7 +219,7 @@ def _marked(text: str) -> str:
 
 def _query(tag: str, operation: Mapping[str, Any]) -> str:
     """Return what narrows a request to what its example shows."""
-    example = operation["responses"]["200"]["content"][JSON].get("example", {})
+    example = answer_of(operation)["content"][JSON].get("example", {})
     narrowed = next((each.narrowed for each in RESOURCES if each.name == tag), {})
     query = {"as_of": example["as_of"]} if "as_of" in example else {}
     if example.get("items") and narrowed:
@@ -218,6 +229,6 @@ def _query(tag: str, operation: Mapping[str, Any]) -> str:
 
 
 def _answer(operation: Mapping[str, Any]) -> str:
-    content = operation["responses"]["200"]["content"]
+    content = answer_of(operation)["content"]
     example = content.get(JSON, {}).get("example")
     return "" if example is None else json_text(example)

@@ -14,8 +14,8 @@ from typing import Any
 from haidang.core.evidence import Evidence
 from haidang.core.indicators.indicator import SeriesKey
 from haidang.core.pack.known_rows import Cells
+from haidang.core.pack.rows import make_observation
 from haidang.core.pack.tables import LIST_SEPARATOR, OBSERVATIONS, Column, Table
-from haidang.files.rows import make_observation
 from haidang.telling.review_data import observation_data
 
 _LANGUAGES = ("vi", "en", "fr")

@@ -94,6 +94,8 @@ RESOURCES = (
     Resource(pack.COMMITMENTS_TABLE, "commitment", {"kind": KIND}, by=COMMITMENT),
     Resource(pack.EVENTS_TABLE, "event", {"commitment_id": COMMITMENT}),
     Resource(pack.RULES, "rule"),
+    Resource(pack.EXPECTATIONS, "expectation"),
+    Resource(pack.VALIDATIONS, "validation"),
     Resource(pack.BREAKS, "break"),
     Resource(
         pack.FORECASTS,

@@ -17,7 +17,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from haidang.portal.jobs import queue
+from haidang.portal.jobs import queue, regular
 from haidang.portal.jobs.worker import IDLE_S, make_token, name_of
 
 COMMAND = (sys.executable, "-P", "-m", "haidang", "portal", "worker", "--until-empty")
@@ -44,6 +44,7 @@ def _watch(stopping: Event) -> None:
         wait_s = IDLE_S
         with suppress(DatabaseError, InterfaceError, OSError):  # who reads pages is told; it is looked again
             queue.take_up(by=None, now=timezone.now())
+            regular.ask(timezone.now())
             if DBTaskResult.objects.ready().exists() and not _work_off(stopping):
                 wait_s = _AFTER_FAILURE_S
         close_old_connections()

@@ -16,6 +16,8 @@ P = ParamSpec("P")
 JobRow: TypeAlias = DBTaskResult[..., Any]
 """A job in the queue."""
 
+FIRST = 50
+"""The priority of what is short, or awaited by a person: it does not wait behind odds."""
 _WHAT: dict[str, Callable[..., Said]] = {}
 
 

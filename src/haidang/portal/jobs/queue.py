@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from traceback import format_exception
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -25,7 +26,10 @@ from haidang.telling.teller import teller
 ATTEMPTS = 4
 _FIRST_DELAY = timedelta(minutes=1)
 _DELAY_FACTOR = 4
-_LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=60)
+"""A worker that gave no sign of life for so long is taken for dead."""
+KEPT = timedelta(weeks=8)
+"""For so long a job that has ended stays in the list."""
 BEAT_S = 10.0
 _LOST = say("The process that did this job ended without a word, {count} times.", count=ATTEMPTS)
 
@@ -54,7 +58,8 @@ def rest(*, by: str) -> None:
 
 
 def finish(row: JobRow, done: Said, *, now: datetime) -> None:
-    """Note that a job is done, and what it did."""
+    """Note that a job is done, and what it did; those that ended long ago are forgotten."""
+    DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()
     _own(row).update(
         status=TaskResultStatus.SUCCESSFUL,
         finished_at=now,
@@ -89,6 +94,12 @@ def fail(row: JobRow, error: Exception, *, now: datetime) -> bool:
     return not is_last
 
 
+def try_again(key: UUID, *, now: datetime) -> bool:
+    """Put a failed job back as if it had never been tried; return False when it has not failed, or is tried again already."""
+    begun = {"status": TaskResultStatus.READY, "run_after": now, "worker_ids": [], "finished_at": None}
+    return bool(DBTaskResult.objects.failed().filter(pk=key).update(**begun))
+
+
 def let_go(*, by: str) -> None:
     """Put back the job of a worker that was told to stop; it does not count as an attempt."""
     for row in _running():
@@ -106,7 +117,7 @@ def take_up(*, by: str | None, now: datetime) -> None:
     running = _running()
     if not running:
         return
-    alive = set(Beat.objects.filter(seen_at__gt=now - _LEASE).values_list("worker_id", flat=True)) - {by}
+    alive = set(Beat.objects.filter(seen_at__gt=now - LEASE).values_list("worker_id", flat=True)) - {by}
     for row in running:
         if row.worker_ids[-1] in alive:
             continue

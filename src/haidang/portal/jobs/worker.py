@@ -15,7 +15,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from django.utils import timezone
 
 from haidang.base.errors import HaidangError
-from haidang.portal.jobs import queue
+from haidang.portal.jobs import queue, regular
 from haidang.portal.jobs.kinds import JobRow, call, what_of
 from haidang.telling.teller import teller
 
@@ -67,6 +67,7 @@ def work() -> None:
 def _step(me: str) -> bool:
     """Do one job; return False when none is due. When the process is told to stop meanwhile, the job is put back."""
     queue.take_up(by=me, now=timezone.now())
+    regular.ask(timezone.now())
     row = queue.take(by=me, now=timezone.now())
     if row is None:
         return False

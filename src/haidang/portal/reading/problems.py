@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from haidang.base.errors import HaidangError, NameUnknownError
 from haidang.base.text import say
+from haidang.portal.accounts.permissions import ForbiddenError
 
 MOST_PARAMETERS = 200
 
@@ -19,7 +20,7 @@ class MethodError(HaidangError):
     def __init__(self, method: str, allowed: Iterable[str]) -> None:
         self.allowed = tuple(allowed)
         super().__init__(
-            say("Pages are read: «{method}» is not taken.", method=method),
+            say("«{method}» is not taken here.", method=method),
             say("Use one of {allowed}.", allowed=self.allowed),
         )
 
@@ -65,6 +66,8 @@ def status_of(error: HaidangError) -> HTTPStatus:
     """Return the status of an answer that tells of a problem."""
     if isinstance(error, MethodError):
         return HTTPStatus.METHOD_NOT_ALLOWED
+    if isinstance(error, ForbiddenError):
+        return HTTPStatus.FORBIDDEN
     if isinstance(error, UnreadyError):
         return HTTPStatus.SERVICE_UNAVAILABLE
     if isinstance(error, (NameUnknownError, AbsentError)):

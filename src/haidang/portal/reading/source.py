@@ -77,13 +77,25 @@ def evidence_at(revision: int | None) -> Source:
     return _source(revision, int(time.monotonic() / _FRESH_S))
 
 
+def evidence_now() -> DatabaseEvidence:
+    """
+    Return what the public sees of the current revision, asked of the database anew: who has just published sees it.
+
+    Raises
+    ------
+    UseError
+        When nothing was ever loaded.
+    """
+    return _seen(get_revision())
+
+
 @lru_cache(maxsize=_KEPT)
 def _source(revision: int | None, moment: int) -> Source:  # noqa: ARG001  a later moment asks again
     found = _current()
     if revision is not None and revision != found.number:
         found = _earlier(revision)
     coming = days_coming(found.data_sha256) if revision is None else frozenset()
-    evidence = _kept(found.number, found.content_sha256, public_sight(timezone.now()))
+    evidence = _seen(found)
     return Source(evidence, found.number, evidence.content_hash(), found.recorded_at, coming)
 
 
@@ -107,7 +119,20 @@ def _earlier(number: int) -> Revision:
         raise AbsentError(error.problem, error.remedy, "rev") from None
 
 
+def _seen(revision: Revision) -> DatabaseEvidence:
+    """Return what the public sees of a revision now."""
+    sight = public_sight(timezone.now())
+    _forget_others(sight.stamp)
+    return _kept(revision.number, revision.content_sha256, sight)
+
+
 @lru_cache(maxsize=_KEPT)
 def _kept(number: int, content_hash: str, sight: Sight) -> DatabaseEvidence:  # noqa: ARG001  tells one database from another
     """Return what is seen of a revision: it never changes, so its small tables are read once a process."""
     return DatabaseEvidence(number, sight)
+
+
+@lru_cache(maxsize=1)
+def _forget_others(stamp: str) -> None:  # noqa: ARG001  it is done when another stamp comes
+    """Forget what was read while the public saw something else: what was removed stays in no memory."""
+    _kept.cache_clear()

@@ -14,12 +14,13 @@ from haidang.base.text import say
 from haidang.core.pack.content import Content
 from haidang.core.pack.tables import BY_NAME, TABLES
 from haidang.files.csv_tables import canonical
-from haidang.files.packs import hash_content
+from haidang.portal.audit.recording import SYSTEM, Actor, Write, record
 from haidang.portal.registry.closing import close_again
-from haidang.portal.registry.forecasting import ask_for_odds, with_own_forecasts
+from haidang.portal.registry.forecasting import ask_for_odds
+from haidang.portal.registry.keeping import with_own
 from haidang.portal.registry.models import Revision, current_rows
 from haidang.portal.registry.queries import read_table
-from haidang.portal.registry.revising import lock_current, record_rows, retire_rows, write_revision
+from haidang.portal.registry.revising import hashes_of, lock_current, record_rows, retire_rows, write_revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Loaded:
         Rows that were written.
     asked
         Days whose odds are to be computed.
+    kept
+        Rows that were published here and stay, though the pack does not have them, or in another form.
     """
 
     revision: Revision
@@ -42,13 +45,14 @@ class Loaded:
     added: int = 0
     retired: int = 0
     asked: int = 0
+    kept: int = 0
 
 
-def load(content: Content, *, now: datetime) -> Loaded:
+def load(content: Content, *, now: datetime, by: Actor = SYSTEM) -> Loaded:
     """
     Load a pack as a new revision; when it was loaded last, or the current one holds the same, nothing is written.
 
-    Forecasts that the portal recorded stay. For days that lack odds a job is put into the queue in the same transaction.
+    What the portal recorded by itself stays, and what was removed by law does not come back. For days that lack odds a job is put into the queue in the same transaction.
 
     Parameters
     ----------
@@ -56,19 +60,36 @@ def load(content: Content, *, now: datetime) -> Loaded:
         A pack that has no errors.
     now
         The moment of recording, with its time zone.
+    by
+        Who loads it.
 
     Raises
     ------
     UseError
-        When another city's pack is loaded, or another process loads at the same time.
+        When another city's pack is loaded, rows that were published here do not fit into it, or another process loads at the
+        same time.
     """
-    pack_hash, data_hash = hash_content(content), hash_content(content, without=("forecasts",))
+    hashes = hashes_of(content)
     with transaction.atomic():
         current = lock_current()
         _check_name(current, content.description.name)
-        loaded = _load(content, current, pack_hash, data_hash, now)
+        loaded = _load(content, current, hashes, now)
+        if loaded.is_new:
+            record([_write(loaded)], by=by, now=now)
         asked = ask_for_odds(loaded.revision, current, now=now)
     return replace(loaded, asked=asked)
+
+
+def _write(loaded: Loaded) -> Write:
+    made = loaded.revision
+    fields = {
+        "name": made.name,
+        "version": made.version,
+        "content_sha256": made.content_sha256,
+        "added": str(loaded.added),
+        "retired": str(loaded.retired),
+    }
+    return Write("pack.load", "revisions", str(made.number), fields)
 
 
 def _check_name(current: Revision | None, name: str) -> None:
@@ -83,19 +104,20 @@ def _check_name(current: Revision | None, name: str) -> None:
         )
 
 
-def _load(pack: Content, current: Revision | None, pack_hash: str, data_hash: str, now: datetime) -> Loaded:
+def _load(pack: Content, current: Revision | None, hashes: tuple[str, str], now: datetime) -> Loaded:
+    pack_hash, _ = hashes
     if current is not None and pack_hash in (current.pack_sha256, current.content_sha256):
         return Loaded(current, is_new=False)
-    content = with_own_forecasts(pack)
-    content_hash = pack_hash if content is pack else hash_content(content)
-    if current is not None and content_hash == current.content_sha256:
+    kept = with_own(pack, current)
+    content = kept.content
+    hashes = hashes if content is pack else hashes_of(content)
+    if current is not None and hashes[0] == current.content_sha256:
         return Loaded(current, is_new=False)
     revision = write_revision(
         content,
         current,
         now=now,
-        content_hash=content_hash,
-        data_hash=data_hash,
+        hashes=hashes,
         pack_hash=pack_hash,
         is_loaded=True,
     )
@@ -105,8 +127,8 @@ def _load(pack: Content, current: Revision | None, pack_hash: str, data_hash: st
         retire_rows(table.name, gone, revision)
         record_rows(table.name, fresh, revision)
         added, retired = added + fresh.height, retired + len(gone)
-    close_again()
-    return Loaded(revision, is_new=True, added=added, retired=retired)
+    close_again(now)
+    return Loaded(revision, is_new=True, added=added, retired=retired, kept=kept.rows)
 
 
 def _compare(content: Content, table: str) -> tuple[pl.DataFrame, Sequence[int]]:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from itertools import islice
 from typing import Any
 
 from django.db.models import Aggregate, Count, Max, Min, Q, QuerySet
@@ -22,20 +21,21 @@ from haidang.core.bodies.body import Body
 from haidang.core.commitments.commitment import Commitment, Event
 from haidang.core.documents.document import Document, Source
 from haidang.core.evidence import Description, Resting
+from haidang.core.expectations.expectation import Expectation
 from haidang.core.forecast.history import Break
 from haidang.core.forecast.recorded import Recorded
 from haidang.core.indicators.indicator import Indicator, Observation, SeriesKey
+from haidang.core.pack import rows as made
 from haidang.core.pack.tables import BY_NAME, OBSERVATIONS, Table
 from haidang.core.rules.rule import Rule
 from haidang.core.targets.target import Assessment, Target
-from haidang.files import rows as made
 from haidang.portal.registry.mapping import read_description
 from haidang.portal.registry.models import Row
 from haidang.portal.registry.queries import CHUNK, get_revision
+from haidang.portal.registry.removed import list_removals
 from haidang.portal.registry.visibility import Sight, public_sight
 
-# two parameters each; SQLite takes 999 of them, and expressions up to 1000 deep
-_SERIES_AT_ONCE = 200
+_NAMES_AT_ONCE = 400  # SQLite takes 999 parameters, and expressions up to 1000 deep
 _PAIR = ("indicator_id", "area_id")
 _RESTING = ("source_id", "public_by", "withdrawn_on")
 
@@ -87,14 +87,16 @@ class DatabaseEvidence:
 
     @cached_property
     def _seen_description(self) -> Description:
-        """What the pack says of itself, without the name of what is withheld."""
+        """What the pack says of itself, without the name of what is withheld, and with what was removed here."""
         about = self._description
         if not self.sight.stamp:
             return about
+        removals = list_removals(self.revision, self._indicators, self._areas)
         return replace(
             about,
             document_id=about.document_id if about.document_id in self._documents else "",
             area_id=about.area_id if about.area_id in self._areas else "",
+            removals=tuple(dict.fromkeys([*about.removals, *removals])),
         )
 
     def rows(self, table: str) -> QuerySet[Row]:
@@ -194,6 +196,14 @@ class DatabaseEvidence:
         return self._rules
 
     @cached_property
+    def _expectations(self) -> list[Expectation]:
+        return [made.make_expectation(row) for row in self._rows("expectations")]
+
+    def expectations(self) -> Sequence[Expectation]:
+        """Return which figures are expected."""
+        return self._expectations
+
+    @cached_property
     def _breaks(self) -> list[Break]:
         return [made.make_break(row) for row in self._rows("breaks")]
 
@@ -229,11 +239,7 @@ class DatabaseEvidence:
         return found
 
     def _figures(self, pairs: Collection[tuple[str, str]]) -> Iterator[dict[str, Any]]:
-        rest = iter(pairs)
-        while chunk := list(islice(rest, _SERIES_AT_ONCE)):
-            is_asked = Q()
-            for pair in chunk:
-                is_asked |= Q(**dict(zip(_PAIR, pair, strict=True)))
+        for is_asked in _conditions(pairs):
             rows = self.rows("observations").filter(is_asked)
             yield from rows.values(*OBSERVATIONS.names).iterator(chunk_size=CHUNK)
 
@@ -263,6 +269,28 @@ class DatabaseEvidence:
     def first_public_day(self) -> date | None:
         """Return the first day by which a figure was public."""
         return self._first_public_day
+
+
+def _conditions(pairs: Collection[tuple[str, str]]) -> Iterator[Q]:
+    """Yield conditions that together are these indicators in these areas: indicators of the same areas are asked for at once."""
+    areas: dict[str, list[str]] = {}
+    for indicator_id, area_id in sorted(pairs):
+        areas.setdefault(indicator_id, []).append(area_id)
+    indicators: dict[tuple[str, ...], list[str]] = {}
+    for indicator_id, of in areas.items():
+        for start in range(0, len(of), _NAMES_AT_ONCE):
+            indicators.setdefault(tuple(of[start : start + _NAMES_AT_ONCE]), []).append(indicator_id)
+    asked, count = Q(), 0
+    for of_these, names in indicators.items():
+        for start in range(0, len(names), _NAMES_AT_ONCE):
+            part = names[start : start + _NAMES_AT_ONCE]
+            if count and count + len(part) + len(of_these) > 2 * _NAMES_AT_ONCE:
+                yield asked
+                asked, count = Q(), 0
+            asked |= Q(indicator_id__in=part, area_id__in=of_these)
+            count += len(part) + len(of_these)
+    if count:
+        yield asked
 
 
 def _order_of(table: Table) -> Callable[[Mapping[str, Any]], list[tuple[bool, str]]]:

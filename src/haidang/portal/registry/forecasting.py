@@ -21,11 +21,12 @@ from haidang.base.text import Said, say
 from haidang.core.forecast.options import METHOD
 from haidang.core.forecast.recorded import Recorded
 from haidang.core.pack.content import Content
+from haidang.core.pack.rows import recorded_row
 from haidang.core.pack.tables import FORECASTS
 from haidang.files.csv_tables import canonical
 from haidang.files.packs import hash_content
-from haidang.files.rows import recorded_row
 from haidang.flows.recording import days_of_review, forecasts_on
+from haidang.portal.audit.recording import SYSTEM, Write, record
 from haidang.portal.jobs.kinds import job
 from haidang.portal.registry.closing import close_again
 from haidang.portal.registry.errors import told_errors
@@ -60,6 +61,20 @@ def ask_for_odds(revision: Revision, before: Revision | None, *, now: datetime) 
     for day in sorted(lacking, reverse=True):
         compute_odds.enqueue(day=day.isoformat(), data_sha256=hash_now)
     return len(lacking)
+
+
+def ask_later(moment: datetime) -> None:
+    """Have it looked at a moment which odds are lacking: an embargo ends then, and more is seen than before."""
+    look_for_lacking.using(run_after=moment).enqueue()
+
+
+@job(lambda: say("Odds after the end of an embargo"))
+def look_for_lacking() -> Said:
+    """Ask for the odds that are lacking now."""
+    with told_errors():
+        revision, now = find_revision(), timezone.now()
+        count = ask_for_odds(revision, revision, now=now) if revision is not None else 0
+        return say("The odds of {count} days are asked for.", count=count)
 
 
 def days_coming(data_sha256: str) -> frozenset[date]:
@@ -150,14 +165,21 @@ def record_forecasts(found: Sequence[Recorded], *, data_sha256: str, now: dateti
                     content,
                     current,
                     now=now,
-                    content_hash=content_hash,
-                    data_hash=data_sha256,
+                    hashes=(content_hash, data_sha256),
                     pack_hash=current.pack_sha256,
                     is_loaded=False,
                 )
                 record_rows(FORECASTS.name, fresh, revision)
-                close_again()
+                close_again(now)
+                record([_write(revision, fresh)], by=SYSTEM, now=now)
                 return revision
+
+
+def _write(revision: Revision, fresh: pl.DataFrame) -> Write:
+    days = " ".join(fresh["as_of"].unique().sort().to_list())
+    return Write(
+        "odds.record", "revisions", str(revision.number), {"as_of": days, "added": str(fresh.height)}
+    )
 
 
 def with_own_forecasts(pack: Content) -> Content:

@@ -133,6 +133,8 @@ class Withheld(models.Model):
         Why it is withheld.
     until
         The end of an embargo.
+    basis
+        Of what is removed by law, the law; shown to everyone.
     recorded_at
         When it was withheld, or released.
     """
@@ -149,6 +151,7 @@ class Withheld(models.Model):
     key = models.TextField()
     state = models.TextField(choices=State)
     until = models.DateTimeField(null=True)
+    basis = models.TextField(blank=True)
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -160,6 +163,9 @@ class Withheld(models.Model):
                 condition=models.Q(state="embargoed", until__isnull=False)
                 | (~models.Q(state="embargoed") & models.Q(until__isnull=True)),
                 name="withheld_until",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="removed") ^ models.Q(basis=""), name="withheld_basis"
             ),
         )
 

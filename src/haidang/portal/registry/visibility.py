@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from haidang.core.pack.tables import FORECASTS, OBSERVATIONS
@@ -68,17 +68,25 @@ class Sight:
 
 def public_sight(now: datetime) -> Sight:
     """Return what the public sees at a moment, with its time zone."""
-    held = list(Withheld.objects.values_list("recorded_at", "until"))
-    if not held:
+    held = Withheld.objects.aggregate(
+        count=Count("pk"),
+        recorded=Max("recorded_at", filter=Q(recorded_at__lte=now)),
+        ended=Max("until", filter=Q(until__lte=now)),
+    )
+    if not held["count"]:
         return Sight()
-    moments = [moment for each in held for moment in each if moment is not None and moment <= now]
-    changed_at = max(moments, default=None)
+    changed_at = max(filter(None, (held["recorded"], held["ended"])), default=None)
     closed: dict[str, set[int]] = {}
     for table, row_id in WithheldRow.objects.filter(_is_closed(now)).values_list("table", "row_id"):
         closed.setdefault(table, set()).add(row_id)
     if not closed:
         return Sight(changed_at=changed_at)
-    text = ";".join(f"{table}:{sorted(ids)}" for table, ids in sorted(closed.items()))
+    removed = (
+        Withheld.objects.filter(state=Withheld.State.REMOVED).order_by("pk").values_list("pk", flat=True)
+    )
+    text = ";".join(
+        [*(f"{table}:{sorted(ids)}" for table, ids in sorted(closed.items())), f"removed:{list(removed)}"]
+    )
     stamp = hashlib.sha256(text.encode()).hexdigest()
     return Sight(
         stamp, changed_at, {table: frozenset(ids) for table, ids in closed.items()}, _first_day(closed)

@@ -39,6 +39,8 @@ PARAMETERS = (
     "to",
     "target",
     "indicator",
+    "body",
+    "state",
     "show",
     "q",
 )
@@ -236,12 +238,13 @@ _IN_PATH: Mapping[str, str] = {
     "source": "source_id",
     "method": "method_id",
 }
+_WITHOUT_FORM = ("overview", "seals-feed")
 
 
 def address(page: str, language: str, names: Mapping[str, object], form: str = "") -> str:
     """Return the address of a page; what does not stand in its path follows after it."""
     path = {"language": language, "form": f".{form}" if form else ""}
-    if page == "overview":
+    if page in _WITHOUT_FORM:
         del path["form"]
     own = _IN_PATH.get(page, "")
     if own:

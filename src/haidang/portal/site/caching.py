@@ -12,6 +12,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from threading import Lock
 
@@ -72,7 +73,15 @@ class Bodies:
         self._limit = limit
         self._kept: OrderedDict[str, Body] = OrderedDict()
         self._size = 0
+        self._sight = ""
         self._lock = Lock()
+
+    def see(self, stamp: str) -> None:
+        """Forget everything once the public sees something else than before: what was removed stays in no memory."""
+        with self._lock:
+            if stamp != self._sight:
+                self._kept.clear()
+                self._size, self._sight = 0, stamp
 
     def get(self, tag: str) -> Body | None:
         """Return what is kept under a tag, and keep it longer."""
@@ -96,7 +105,7 @@ class Bodies:
 BODIES = Bodies(KEPT_BYTES)
 
 
-def respond(asked: Asked, make: Callable[[], Body]) -> HttpResponseBase:
+def respond(asked: Asked, make: Callable[[], Body], beside: datetime | None = None) -> HttpResponseBase:
     """
     Answer a request: by its tag alone where the reader has the answer, with what is kept, or with what is made now.
 
@@ -106,15 +115,21 @@ def respond(asked: Asked, make: Callable[[], Body]) -> HttpResponseBase:
         The request.
     make
         Makes the content of the answer.
+    beside
+        When that changed last which it shows beside the evidence; None for nothing.
     """
     if is_personal(asked.request):
         response = _response(make())
         response.headers["Cache-Control"] = NEVER
         return response
     day = "" if asked.is_settled else asked.today.isoformat()
-    tag = tag_of(asked.source, *_styles(), *asked.key, day)
+    more = () if beside is None or asked.is_settled else (beside.isoformat(),)
+    tag = tag_of(asked.source, *_styles(), *asked.key, day, *more)
     changed = changed_at(asked.source, asked.today, is_settled=asked.is_settled)
+    if beside is not None and not asked.is_settled:
+        changed = max(changed, beside)
     found = get_conditional_response(asked.request, etag=tag, last_modified=int(changed.timestamp()))
+    BODIES.see(asked.source.sight.stamp)
     if found is None:
         body = BODIES.get(tag)
         if body is None:

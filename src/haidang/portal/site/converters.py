@@ -1,29 +1,9 @@
-"""Parts of addresses: the language, the form, and names."""
+"""Parts of addresses of the public pages: the form, and names."""
 
 from __future__ import annotations
 
-from haidang.base.text import LANGUAGES
+from haidang.portal.reading.converters import Word
 from haidang.portal.site.forms import FORMS
-
-
-class Word:
-    """A part of an address that is taken as it stands."""
-
-    regex = "[^/]+"
-
-    def to_python(self, value: str) -> str:
-        """Return the part as it stands."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """Return the part as it stands."""
-        return value
-
-
-class Language(Word):
-    """One of our languages."""
-
-    regex = "|".join(LANGUAGES)
 
 
 class Form(Word):

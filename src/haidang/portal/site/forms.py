@@ -53,6 +53,9 @@ FORMS: Mapping[str, Form] = {
         "CSV", "text/csv; charset=utf-8; header=present", lambda report: report.has_rows, is_saved=True
     ),
     "xlsx": Form("Excel", _WORKBOOK, _has_tables, is_saved=True),
+    "ics": Form(
+        "iCalendar", "text/calendar; charset=utf-8", lambda report: report.has_entries, is_saved=True
+    ),
     "md": Form("Markdown", "text/markdown; charset=utf-8"),
     "svg": Form("SVG", "image/svg+xml", _has_charts, ("chart",)),
     "png": Form("PNG", "image/png", _has_charts, ("chart", "scale")),

@@ -48,10 +48,12 @@ NAVIGATION: Mapping[str, Said] = {
     "leader": say("Leader's page"),
 }
 FURTHER: Mapping[str, Said] = {
+    "calendar": say("Calendar of figures"),
     "record": say("The record"),
     "score": say("How the forecasts did"),
     "sources": say("Sources"),
     "methods": say("Methods"),
+    "seals": say("Seals of the audit"),
     "search": say("Search"),
 }
 """What is reached from the foot of every page."""
@@ -201,7 +203,7 @@ def _tongues(request: HttpRequest, current: str, asked: Mapping[str, object]) ->
     match = request.resolver_match
     for code, name in settings.LANGUAGES:
         place = address("overview", code, {})
-        if match is not None and "language" in match.kwargs:
+        if match is not None and match.namespace == "site" and "language" in match.kwargs:
             names = {key: value for key, value in match.kwargs.items() if key not in ("language", "form")}
             place = address(match.url_name or "overview", code, {**asked, **names})
         yield Tongue(code, str(name), place, code == current)

@@ -7,6 +7,7 @@ The same content, address and language give the same bytes; what is kept of them
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -25,7 +26,9 @@ View = Callable[..., HttpResponseBase]
 _PAGES: set[Callable[..., Any]] = set()
 
 
-def page(*names: str, repeated: tuple[str, ...] = ()) -> Callable[[Callable[..., Answer]], View]:
+def page(
+    *names: str, repeated: tuple[str, ...] = (), beside: Callable[[], datetime | None] = lambda: None
+) -> Callable[[Callable[..., Answer]], View]:
     """
     Make a view of a function that answers what was asked.
 
@@ -35,6 +38,8 @@ def page(*names: str, repeated: tuple[str, ...] = ()) -> Callable[[Callable[...,
         What the page takes after its path, besides day and revision.
     repeated
         What it takes several times.
+    beside
+        When that changed last which the page shows beside the evidence; None for nothing.
     """
 
     def make(answer: Callable[..., Answer]) -> View:
@@ -46,7 +51,7 @@ def page(*names: str, repeated: tuple[str, ...] = ()) -> Callable[[Callable[...,
                 return _to_page(request)
             form = form.removeprefix(".")
             asked = read_request(request, language, form, (*names, *takes(form)), repeated)
-            return respond(asked, lambda: draw_answer(asked, answer(asked, **path)))
+            return respond(asked, lambda: draw_answer(asked, answer(asked, **path)), beside())
 
         _PAGES.add(view)
         return view

@@ -13,7 +13,7 @@ from haidang.base.errors import UnitError
 from haidang.base.units import is_convertible, parse_unit
 from haidang.core.indicators.measures import bounds_of
 from haidang.core.pack.content import ROW, Content
-from haidang.core.pack.defects import CAP, Finding, Findings
+from haidang.core.pack.defects import Finding, Findings
 from haidang.core.pack.frames import day, number, with_ends
 
 _COLUMNS = (
@@ -24,8 +24,8 @@ _SURVEYS = ("index", "score", "rank")
 
 def check_figures(content: Content) -> Findings:
     """Return the defects of meaning of all figures."""
-    findings = Findings()
-    frame = content.frame("observations").select(_COLUMNS)
+    findings = content.findings()
+    frame = content.judged("observations").select(_COLUMNS)
     if frame.height == 0:
         return findings
     file = content.file("observations")
@@ -81,7 +81,7 @@ def _check_bounds_alone(frame: pl.DataFrame, file: str, findings: Findings) -> N
     findings.extend(
         (
             Finding("bound-without-value", file, row, "value", bound)
-            for row, bound in rows.head(CAP).iter_rows()
+            for row, bound in rows.head(findings.cap).iter_rows()
         ),
         rows.height,
     )
@@ -116,7 +116,7 @@ def _with_factor(
                     "unit-not-convertible", file, row[ROW], "unit", row["unit"],
                     {"allowed": row["indicator_unit"], "indicator": row["indicator_id"]},
                 )
-                for row in rows.head(CAP).iter_rows(named=True)
+                for row in rows.head(findings.cap).iter_rows(named=True)
             ),
             rows.height,
         )  # fmt: skip
@@ -151,7 +151,7 @@ def _check_range(frame: pl.DataFrame, indicators: pl.DataFrame, file: str, findi
                     "indicator": row["indicator_id"],
                 },
             )
-            for row in rows.head(CAP).iter_rows(named=True)
+            for row in rows.head(findings.cap).iter_rows(named=True)
         ),
         rows.height,
     )  # fmt: skip
@@ -169,7 +169,7 @@ def _check_public(frame: pl.DataFrame, indicators: pl.DataFrame, file: str, find
                 row["public_by"],
                 {"period": row["period"]},
             )
-            for row in before.head(CAP).iter_rows(named=True)
+            for row in before.head(findings.cap).iter_rows(named=True)
         ),
         before.height,
     )
@@ -187,7 +187,7 @@ def _check_public(frame: pl.DataFrame, indicators: pl.DataFrame, file: str, find
         findings.extend(
             (
                 Finding(rule_id, file, row[ROW], "public_by", row["public_by"], {"period": row["period"]})
-                for row in rows.head(CAP).iter_rows(named=True)
+                for row in rows.head(findings.cap).iter_rows(named=True)
             ),
             rows.height,
         )
@@ -229,7 +229,7 @@ def _outside(
                 rule_id, file, row[ROW], key, row[key],
                 {"period": row["period"], "validity": f"{row['from'] or '…'} – {row['to'] or '…'}"},
             )
-            for row in rows.head(CAP).iter_rows(named=True)
+            for row in rows.head(findings.cap).iter_rows(named=True)
         ),
         rows.height,
     )  # fmt: skip

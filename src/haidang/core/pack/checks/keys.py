@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from haidang.core.pack.content import DESCRIPTION, ROW, Content
-from haidang.core.pack.defects import CAP, Finding, Findings, near
+from haidang.core.pack.content import DESCRIPTION, ROW, Content, place_of
+from haidang.core.pack.defects import Finding, Findings, near
 from haidang.core.pack.frames import distinct
 from haidang.core.pack.tables import BY_NAME, LIST_SEPARATOR, TABLES, Column, Table
 
@@ -15,10 +15,10 @@ OTHER_FORM = "other_form"
 
 def check_keys(content: Content) -> Findings:
     """Return the rows whose key stands in an earlier row, also in another Unicode form."""
-    findings = Findings()
+    findings = content.findings()
     for table in TABLES:
         frame = content.frame(table.name)
-        if frame.height == 0:
+        if content.judged(table.name).height == 0:
             continue
         columns = [name for name in table.key if name in frame.columns]
         keys = frame.select(columns)
@@ -30,16 +30,21 @@ def check_keys(content: Content) -> Findings:
         if RAW_KEY in twice.columns:
             twice = twice.with_columns((pl.col(RAW_KEY).n_unique().over(columns) > 1).alias(OTHER_FORM))
         later = twice.filter(pl.col(ROW) != pl.col("first"))
+        if content.held != "none":  # of what is held, each key stands there once
+            later = later.filter(pl.col(ROW) > 0)
         later = later.filter(~pl.all_horizontal(pl.col(name).is_null() for name in columns))
         findings.extend(
-            (_twice(table, row, content.file(table.name)) for row in later.head(CAP).iter_rows(named=True)),
+            (
+                _twice(table, row, content.file(table.name))
+                for row in later.head(findings.cap).iter_rows(named=True)
+            ),
             later.height,
         )
     return findings
 
 
 def _twice(table: Table, row: dict[str, object], file: str) -> Finding:
-    params = {"first": row["first"]}
+    params = {"place": place_of(int(str(row["first"])))}
     if table.name == "observations":
         return Finding("figure-twice", file, _row(row), "", "", params)
     value = " ".join(str(row[name]) for name in table.key if row.get(name) is not None)
@@ -53,9 +58,9 @@ def _row(row: dict[str, object]) -> int:
 
 def check_references(content: Content) -> Findings:
     """Return the references that lead to no row."""
-    findings = Findings()
+    findings = content.findings()
     for table in TABLES:
-        frame = content.frame(table.name)
+        frame = content.judged(table.name)
         for column in table.columns:
             if (
                 column.to
@@ -93,7 +98,8 @@ def _check_reference(
     if not bad:
         return
     rows = frame.select(ROW, pl.col(column.name).cast(pl.String)).filter(pl.col(column.name).is_in(list(bad)))
-    places = [(row, part) for row, value in rows.head(CAP).iter_rows() for part in bad[value]][:CAP]
+    places = [(row, part) for row, value in rows.head(findings.cap).iter_rows() for part in bad[value]]
+    places = places[: findings.cap]
     close = {part: near(part, known) for part in {part for _, part in places}}
     findings.extend(
         (

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from haidang.base.errors import DataError, UnitError
 from haidang.base.text import say
 from haidang.base.units import is_convertible
-from haidang.core.pack.content import ROW, Content
-from haidang.core.pack.defects import CAP, Finding, Findings, near
+from haidang.core.pack.checks.derivations import indicator_units
+from haidang.core.pack.content import ROW, Content, told_at
+from haidang.core.pack.defects import Finding, Findings, near
 from haidang.core.pack.frames import distinct, number
 from haidang.core.pack.tables import BY_NAME, LIST_SEPARATOR
 from haidang.core.targets.judging import NEEDS
@@ -20,23 +21,18 @@ _TABLES = {"area": "areas", "body": "bodies"}
 
 def check_targets(content: Content) -> Findings:
     """Return the targets that lack what their kind needs, or whose numbers contradict each other."""
-    findings = Findings()
-    frame = content.frame("targets")
+    findings = content.findings()
+    frame = content.judged("targets")
     if frame.height == 0:
         return findings
     file = content.file("targets")
-    units = _units(content)
+    units = indicator_units(content)
     known = None if content.lacks_key("indicators") else distinct(content.frame("indicators"), "indicator_id")
     numbers = frame.with_columns(number(name).alias(f"{name}_number") for name in ("low", "high", "ambition"))
     for row in numbers.iter_rows(named=True):
         for finding in _check_target(row, units, known, file):
             findings.add(finding)
     return findings
-
-
-def _units(content: Content) -> dict[str, str]:
-    rows = content.frame("indicators").select("indicator_id", "unit").iter_rows()
-    return {indicator_id: unit for indicator_id, unit in rows if unit}
 
 
 def _check_target(
@@ -104,10 +100,10 @@ def _check_criteria(text: str, known: Collection[str] | None, place: int, file: 
 
 def check_successions(content: Content) -> Findings:
     """Return unknown identifiers of successions, and predecessors whose shares do not add up."""
-    findings = Findings()
-    frame = content.frame("successions")
-    if frame.height == 0:
+    findings = content.findings()
+    if content.judged("successions").height == 0:
         return findings
+    frame = content.frame("successions")
     file = content.file("successions")
     known = {
         table: set(distinct(content.frame(table), BY_NAME[table].key[0]))
@@ -115,24 +111,24 @@ def check_successions(content: Content) -> Findings:
         if not content.lacks_key(table)
     }
     shares: dict[tuple[str, str, str, str], list[float | None]] = {}
-    first: dict[tuple[str, str, str, str], int] = {}
+    rows: dict[tuple[str, str, str, str], list[int]] = {}
     columns = (ROW, "kind", "from_id", "from_name", "to_id", "date", "basis", number("share").alias("share"))
     for row, kind, from_id, from_name, to_id, day, basis, share in frame.select(columns).iter_rows():
         for column, value in (("from_id", from_id), ("to_id", to_id)):
             table = _TABLES.get(kind, "")
             if value and table in known and value not in known[table]:
-                is_listed = findings.counts.get(("unknown-id", file), 0) < CAP
+                is_listed = findings.counts.get(("unknown-id", file), 0) < findings.cap
                 close = near(value, known[table]) if is_listed else ""
                 params = {"table": table, "nearest": close}
                 findings.add(Finding("unknown-id", file, row, column, value, params))
         for each in (basis or "").split(LIST_SEPARATOR):
             key = (kind or "", from_id or from_name or "", day or "", each)
             shares.setdefault(key, []).append(share)
-            first.setdefault(key, row)
+            rows.setdefault(key, []).append(row)
     for key, values in shares.items():
         total = sum(value for value in values if value is not None)
         short = None not in values and total < 1 - _CLOSE
         if total > 1 + _CLOSE or short:
             params = {"predecessor": key[1], "basis": key[3]}
-            findings.add(Finding("shares-sum", file, first[key], "share", f"{total:g}", params))
+            findings.add(Finding("shares-sum", file, told_at(*rows[key]), "share", f"{total:g}", params))
     return findings

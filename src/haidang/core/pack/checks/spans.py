@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from haidang.core.pack.content import ROW, Content
-from haidang.core.pack.defects import CAP, Finding, Findings
+from haidang.core.pack.defects import Finding, Findings
 from haidang.core.pack.frames import day, number
 
 _PAIRS = (
     ("areas", "valid_from", "valid_to"),
     ("bodies", "valid_from", "valid_to"),
     ("rules", "valid_from", "valid_to"),
+    ("validations", "valid_from", "valid_to"),
+    ("expectations", "valid_from", "valid_to"),
     ("observations", "public_from", "public_by"),
     ("observations", "public_by", "withdrawn_on"),
     ("sources", "published_from", "published_by"),
@@ -19,9 +21,9 @@ _PAIRS = (
 
 def check_spans(content: Content) -> Findings:
     """Return the rows whose first day lies after their last."""
-    findings = Findings()
+    findings = content.findings()
     for table, first, last in _PAIRS:
-        frame = content.frame(table)
+        frame = content.judged(table)
         if frame.height == 0 or first not in frame.columns or last not in frame.columns:
             continue
         rows = frame.filter(day(first) > day(last)).select(ROW, first, last)
@@ -35,7 +37,7 @@ def check_spans(content: Content) -> Findings:
                     end,
                     {"from_column": first, "from_value": start, "to_column": last},
                 )
-                for row, start, end in rows.head(CAP).iter_rows()
+                for row, start, end in rows.head(findings.cap).iter_rows()
             ),
             rows.height,
         )
@@ -44,8 +46,8 @@ def check_spans(content: Content) -> Findings:
 
 def check_bounds(content: Content) -> Findings:
     """Return the indicators whose least possible value is above the greatest."""
-    findings = Findings()
-    frame = content.frame("indicators").filter(number("lower") > number("upper"))
+    findings = content.findings()
+    frame = content.judged("indicators").filter(number("lower") > number("upper"))
     file = content.file("indicators")
     for row, lower, upper in frame.select(ROW, "lower", "upper").iter_rows():
         params = {"low": lower, "column_below": "lower", "column_above": "upper"}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from haidang.core.pack.content import ROW, Content
+from haidang.core.pack.content import ROW, Content, told_at
 from haidang.core.pack.defects import Finding, Findings
 from haidang.core.pack.tables import LIST_SEPARATOR
 
@@ -21,8 +21,10 @@ _EDGES = (
 
 def check_trees(content: Content) -> Findings:
     """Return one finding for each circle."""
-    findings = Findings()
+    findings = content.findings()
     for table, source, target, kind in _EDGES:
+        if content.judged(table).height == 0:
+            continue
         frame = content.frame(table)
         for part in frame.partition_by(kind) if kind and frame.height else [frame]:
             _check_circles(part, source, target, content.file(table), findings)
@@ -31,14 +33,15 @@ def check_trees(content: Content) -> Findings:
 
 def _check_circles(frame: pl.DataFrame, source: str, target: str, file: str, findings: Findings) -> None:
     edges: dict[str, list[str]] = {}
-    rows: dict[str, int] = {}
+    rows: dict[tuple[str, str], int] = {}
     for row, start, ends in frame.select(ROW, source, target).iter_rows():
-        if start and ends:
-            edges.setdefault(start, []).extend(end.strip() for end in ends.split(LIST_SEPARATOR))
-            rows.setdefault(start, row)
+        for end in ends.split(LIST_SEPARATOR) if start and ends else ():
+            edges.setdefault(start, []).append(end.strip())
+            rows.setdefault((start, end.strip()), row)
     for circle in find_circles(edges):
         path = " → ".join([*circle, circle[0]])
-        findings.add(Finding("cycle", file, rows[circle[0]], target, circle[0], {"path": path}))
+        row = told_at(*(rows[edge] for edge in zip(circle, [*circle[1:], circle[0]], strict=True)))
+        findings.add(Finding("cycle", file, row, target, circle[0], {"path": path}))
 
 
 def find_circles(edges: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:

@@ -9,11 +9,12 @@ there to find slipped units and digits, not shocks.
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import polars as pl
 
-from haidang.core.pack.content import ROW, Content
-from haidang.core.pack.defects import CAP, Finding, Findings
+from haidang.core.pack.content import ROW, Content, place_of, told_at
+from haidang.core.pack.defects import Finding, Findings
 from haidang.core.pack.frames import day, distinct, number, with_ends
 
 _SCORE = 3.5
@@ -24,15 +25,16 @@ _RIVALS_SHARE = 0.01
 _SUM_SHARE = 0.005
 _YEAR_DAYS = 360
 _SERIES = ("indicator_id", "area_id")
+_OF_A_RIVAL = (ROW, "producer_id", "bound", "value", "number")
 _COLUMNS = (ROW, *_SERIES, "period", "value", "bound", "unit", "producer_id", "definition", "public_by")
 
 
 def check_warnings(content: Content) -> Findings:
     """Return all warnings that rest on several rows or on the source."""
-    findings = Findings()
+    findings = content.findings()
     _check_sources(content, findings)
     frame = content.frame("observations")
-    if frame.height:
+    if content.judged("observations").height:
         file = content.file("observations")
         figures = with_ends(frame.select(*_COLUMNS, number("value").alias("number")))
         if figures["number"].null_count():
@@ -46,7 +48,7 @@ def check_warnings(content: Content) -> Findings:
 def _check_sources(content: Content, findings: Findings) -> None:
     weak = set(content.frame("sources").filter(pl.col("tier") == "4")["source_id"].cast(pl.String).to_list())
     for table in ("observations", "targets", "assessments", "documents"):
-        frame = content.frame(table)
+        frame = content.judged(table)
         if frame.height == 0:
             continue
         for rule_id, rows in (
@@ -61,7 +63,7 @@ def _check_sources(content: Content, findings: Findings) -> None:
             findings.extend(
                 (
                     Finding(rule_id, content.file(table), row, "source_id", source or "")
-                    for row, source in rows.select(ROW, "source_id").head(CAP).iter_rows()
+                    for row, source in rows.select(ROW, "source_id").head(findings.cap).iter_rows()
                 ),
                 rows.height,
             )
@@ -90,8 +92,12 @@ def _check_outliers(content: Content, figures: pl.DataFrame, file: str, findings
     # few series hold a far figure: only their rows are looked at one by one
     series = series.filter((pl.col("n") >= _LEAST) & (pl.col("mad") > 0) & _is_far(pl.col("most")))
     far = seen.join(series, on=group, how="inner").filter(_is_far((x - pl.col("median")).abs()))
+    if content.held == "known":
+        far = far.filter(pl.col(ROW) > 0)
     rows = figures.select(ROW, "value").join(far, on=ROW, how="inner").sort(ROW)
-    findings.extend((_outlier(row, file) for row in rows.head(CAP).iter_rows(named=True)), rows.height)
+    findings.extend(
+        (_outlier(row, file) for row in rows.head(findings.cap).iter_rows(named=True)), rows.height
+    )
 
 
 def _is_far(off: pl.Expr) -> pl.Expr:
@@ -126,29 +132,27 @@ def _check_rivals(figures: pl.DataFrame, file: str, findings: Findings) -> None:
         shared.sort(day("public_by"), ROW)
         .group_by([*group, "producer_id", "definition"], maintain_order=True)
         .last()
+        .sort(ROW)
+        .with_columns(pl.col(name).first().over(group).alias(f"first_{name}") for name in _OF_A_RIVAL)
     )
-    for _, rivals in last.sort(ROW).group_by(group, maintain_order=True):
-        rows = rivals.rows(named=True)
-        for other in rows[1:]:
-            first = rows[0]
-            most = max(abs(first["number"]), abs(other["number"]))
-            same = (
-                first["producer_id"] == other["producer_id"]
-            )  # two definitions of one producer do not disagree
-            bounds = first["bound"] or other["bound"]
-            if (
-                not same
-                and not bounds
-                and most
-                and abs(first["number"] - other["number"]) > _RIVALS_SHARE * most
-            ):
-                params = {
-                    "producer": first["producer_id"],
-                    "rival": other["producer_id"],
-                    "other": other["value"],
-                    "other_row": other[ROW],
-                }
-                findings.add(Finding("rivals-disagree", file, first[ROW], "value", first["value"], params))
+    one, other = pl.col("first_number"), pl.col("number")
+    is_apart = (one - other).abs() > _RIVALS_SHARE * pl.max_horizontal(one.abs(), other.abs())
+    # two definitions of one producer do not disagree, nor does a bound
+    are_rivals = (pl.col("first_producer_id") != pl.col("producer_id")) & pl.col("bound").is_null()
+    rows = last.filter(are_rivals & pl.col("first_bound").is_null() & is_apart).sort(f"first_{ROW}", ROW)
+    for row in rows.iter_rows(named=True):
+        findings.add(_rivals(row, file))
+
+
+def _rivals(row: dict[str, Any], file: str) -> Finding:
+    sides = [
+        (row[f"{prefix}{ROW}"], row[f"{prefix}producer_id"], row[f"{prefix}value"])
+        for prefix in ("first_", "")
+    ]
+    at = told_at(*(place for place, _, _ in sides))
+    (place, producer, value), (other_place, rival, other) = sorted(sides, key=lambda side: side[0] != at)
+    params = {"producer": producer, "rival": rival, "other": other, "place": place_of(other_place)}
+    return Finding("rivals-disagree", file, place, "value", value, params)
 
 
 def _check_sums(content: Content, figures: pl.DataFrame, file: str, findings: Findings) -> None:
@@ -169,13 +173,16 @@ def _check_sums(content: Content, figures: pl.DataFrame, file: str, findings: Fi
     )
     keys = [*_SERIES, "unit", "producer_id", "year"]
     months = flows.filter(pl.col("first") == pl.col("last")).select(
-        *keys, pl.col("last"), pl.col("number").alias("month")
+        *keys, pl.col("last"), pl.col("number").alias("month"), pl.col(ROW).alias("month_row")
     )
     if months.height == 0:
         return
     totals = flows.filter((pl.col("first") == 1) & (pl.col("last") > 1))
     before = flows.filter(pl.col("first") == 1).select(
-        *keys, (pl.col("last") + 1).alias("last"), pl.col("number").alias("earlier")
+        *keys,
+        (pl.col("last") + 1).alias("last"),
+        pl.col("number").alias("earlier"),
+        pl.col(ROW).alias("earlier_row"),
     )
     rows = (
         totals.join(months, on=[*keys, "last"], how="inner")
@@ -190,12 +197,12 @@ def _check_sums(content: Content, figures: pl.DataFrame, file: str, findings: Fi
             Finding(
                 "months-do-not-sum",
                 file,
-                row[ROW],
+                told_at(row[ROW], row["month_row"], row["earlier_row"]),
                 "value",
                 row["value"],
                 {"period": row["period"], "parts": round(row["parts"], 6)},
             )
-            for row in rows.head(CAP).iter_rows(named=True)
+            for row in rows.head(findings.cap).iter_rows(named=True)
         ),
         rows.height,
     )

@@ -6,7 +6,7 @@ from haidang.base.text import say
 from haidang.flows import sources as flow
 from haidang.flows.finding import settle_day
 from haidang.portal.reading.problems import AbsentError
-from haidang.portal.site.asking import Answer, Asked
+from haidang.portal.site.asking import Answer, Asked, Way
 from haidang.portal.site.links import Links
 from haidang.portal.site.paging import page
 from haidang.telling.source import tell_source
@@ -17,7 +17,10 @@ from haidang.telling.sources import tell_sources
 def sources(asked: Asked) -> Answer:
     """List the sources that were there on the day, with what rests on each."""
     view = flow.run(asked.evidence, today=asked.today, as_of=asked.as_of)
-    return Answer(tell_sources(view, asked.evidence, asked.t), view.as_of.day, Links(asked))
+    removed = Way(asked.t(say("What was removed by law")), asked.address("removals"))
+    return Answer(
+        tell_sources(view, asked.evidence, asked.t), view.as_of.day, Links(asked), related=(removed,)
+    )
 
 
 @page()

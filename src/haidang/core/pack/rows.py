@@ -16,9 +16,11 @@ from haidang.core.areas.area import Area, Succession
 from haidang.core.bodies.body import Body
 from haidang.core.commitments.commitment import Commitment, Event
 from haidang.core.documents.document import Document, Source
+from haidang.core.expectations.expectation import Expectation, Frequency
 from haidang.core.forecast.history import Break, BreakKind
 from haidang.core.forecast.recorded import Recorded
 from haidang.core.indicators.indicator import Indicator, LegalMetadata, Observation, SeriesKey
+from haidang.core.indicators.validations import Validation
 from haidang.core.pack.tables import LIST_SEPARATOR
 from haidang.core.rules.rule import Rule
 from haidang.core.targets.target import Assessment, Target
@@ -36,6 +38,10 @@ def _day(text: str | None) -> date | None:
 
 def _float(text: str | None) -> float | None:
     return float(text) if text else None
+
+
+def _int(text: str | None) -> int | None:
+    return int(text) if text else None
 
 
 def _list(text: str | None) -> tuple[str, ...]:
@@ -182,7 +188,7 @@ def make_target(row: Row) -> Target:
     return Target(
         target_id=row["target_id"],
         document_id=row["document_id"],
-        number=int(row["target_no"]) if row["target_no"] else None,
+        number=_int(row["target_no"]),
         part=row["part"] or "",
         name=_name(row),
         indicator_id=row["indicator_id"] or "",
@@ -217,7 +223,7 @@ def make_assessment(row: Row) -> Assessment:
     return Assessment(
         assessment_id=row["assessment_id"],
         document_id=row["document_id"],
-        number=int(row["target_no"]) if row["target_no"] else None,
+        number=_int(row["target_no"]),
         target_id=row["target_id"] or "",
         verdict=row["verdict"],
         day=date.fromisoformat(row["day"]),
@@ -279,6 +285,47 @@ def make_rule(row: Row) -> Rule:
         confidence=row["confidence"],
         checked_by=row["checked_by"] or "",
         url=row["url"] or "",
+    )
+
+
+def make_expectation(row: Row) -> Expectation:
+    """Return what is expected."""
+    return Expectation(
+        expectation_id=row["expectation_id"],
+        indicator_ids=_list(row["indicator_ids"]),
+        area_id=row["area_id"],
+        frequency=Frequency(row["frequency"]),
+        body_id=row["body_id"],
+        status=row["status"] or "",
+        rule_id=row["rule_id"] or "",
+        due_day=_int(row["due_day"]),
+        due_days=_int(row["due_days"]),
+        due_months=_int(row["due_months"]) or 0,
+        slides=row["slides"] == "true",
+        document_id=row["document_id"] or "",
+        basis=row["basis"] or "",
+        followed_from=_day(row["followed_from"]),
+        valid_from=_day(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
+        source_id=row["source_id"] or "",
+        confidence=row["confidence"] or "",
+        note=row["note"] or "",
+    )
+
+
+def make_validation(row: Row) -> Validation:
+    """Return a rule between figures."""
+    return Validation(
+        validation_id=row["validation_id"],
+        name=_name(row),
+        left=row["left"],
+        operator=row["operator"],
+        right=row["right"],
+        tolerance_pct=_float(row["tolerance_pct"]) or 0.0,
+        importance=row["importance"],
+        instruction=_name(row, "instruction"),
+        valid_from=_day(row["valid_from"]),
+        valid_to=_day(row["valid_to"]),
     )
 
 
