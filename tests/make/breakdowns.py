@@ -39,38 +39,45 @@ print(json.dumps(found))
 """
 _KILL = """
 import os, sys, time
+from contextlib import suppress
 from datetime import timedelta
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from haidang.portal.jobs.models import Beat
+from haidang.portal.registry.models import Revision
 path, delay_s = sys.argv[1], float(sys.argv[2])
+data = Revision.objects.order_by("-number").first().data_sha256
+def taken():
+    for row in DBTaskResult.objects.running().filter(task_path=path):
+        if f":{pid}:" in row.worker_ids[-1] and row.args_kwargs["kwargs"].get("data_sha256", data) == data:
+            return row
 print("ready", flush=True)
-while (row := DBTaskResult.objects.running().filter(task_path=path).first()) is None:
+pid, end = int(sys.stdin.readline()), time.monotonic() + 40
+while (row := taken()) is None and time.monotonic() < end:
     time.sleep(0.002)
 time.sleep(delay_s)
-os.kill(int(row.worker_ids[-1].split(":")[1]), 9)
+with suppress(ProcessLookupError):
+    os.kill(pid, 9)
 row.refresh_from_db()
 Beat.objects.update(seen_at=timezone.now() - timedelta(hours=1))  # as if it had been waited for a sign of life
 print(row.status)
 """
-_ODDS_STANDING = (
-    """
+_ODDS_STANDING = """
 import json
 from collections import Counter
 from django_tasks_db.models import DBTaskResult
 from haidang.portal.audit.models import AuditRow
 from haidang.portal.registry.models import Revision, current_rows
 data = Revision.objects.order_by("-number").first().data_sha256
-jobs = [row for row in DBTaskResult.objects.filter(task_path=%r) if row.args_kwargs["kwargs"]["data_sha256"] == data]
+jobs = [row for row in DBTaskResult.objects.filter(task_path="{path}") if row.args_kwargs["kwargs"]["data_sha256"] == data]
 rows = current_rows("forecasts").filter(data_sha256=data)
 days = Counter(json.loads(each)["as_of"] for each in AuditRow.objects.filter(act="odds.record", key__in=[str(n) for n in Revision.objects.filter(data_sha256=data).values_list("number", flat=True)]).values_list("values", flat=True))
 keys = Counter(rows.values_list("as_of", "indicator_id", "area_id", "period", "target_id"))
 print(json.dumps({"wanted": sorted(row.args_kwargs["kwargs"]["day"] for row in jobs),
     "done": sorted(days.elements()), "failed": sum(row.status != "SUCCESSFUL" for row in jobs),
     "surplus": sum(count - 1 for count in keys.values())}))
-"""
-    % ODDS
-)
+""".replace("{path}", ODDS)
+
 _HAND_IN = """
 import csv, io, json, sys, uuid
 from django.utils import timezone
@@ -182,7 +189,7 @@ def _send_half(server: Server, path: str, headers: dict[str, str], body: bytes) 
 def killed_in_the_odds(portal: Portal, two: Hands, name: str) -> Outcome:
     """A worker is killed while it computes odds; another one does them: each day once."""
     two.one(move("publisher", "publish", _checked(two, name)))
-    _kill_worker(portal, ODDS, random.uniform(0, 1.5))
+    _kill_worker(portal, ODDS, random.uniform(0, 0.3))
     found = json.loads(portal.run(_ODDS_STANDING))
     lost, twice = differ(found["wanted"], found["done"])
     return Outcome(1 + len(found["wanted"]), lost + found["failed"], twice + found["surplus"])
@@ -191,7 +198,7 @@ def killed_in_the_odds(portal: Portal, two: Hands, name: str) -> Outcome:
 def killed_in_a_check(portal: Portal) -> Outcome:
     """A worker is killed while it checks an upload; another one does it: each row once."""
     key, count = json.loads(portal.run(_HAND_IN))
-    _kill_worker(portal, UPLOAD, random.uniform(0, 0.3))
+    _kill_worker(portal, UPLOAD, random.uniform(0, 0.1))
     state, numbers = json.loads(portal.run(_UPLOAD_STANDING, key))
     lost, twice = differ(range(count), (number - 2 for number in numbers))
     return Outcome(1, lost + (state != "checked"), twice)
@@ -202,8 +209,9 @@ def _kill_worker(portal: Portal, path: str, delay_s: float) -> None:
     with portal.start(_KILL, path, str(delay_s)) as killer:
         assert killer.stdout is not None
         assert killer.stdout.readline() == "ready\n"
-        assert portal.command(*_WORKER, timeout_s=120).returncode in (-9, 137)
-        killer.communicate(timeout=60)
+        with portal.begin(*_WORKER) as worker:
+            state, told = killer.communicate(f"{worker.pid}\n", timeout=60)
+    assert state in ("RUNNING\n", "SUCCESSFUL\n"), (state, told)  # it may just have done it
     assert portal.command(*_WORKER, timeout_s=120).returncode == 0
 
 
@@ -220,7 +228,9 @@ def read_while_published(server: Server, two: Hands, name: str, count: int) -> O
 
     def publish() -> None:
         for place in range(count):
-            done = two.one(move("publisher", "publish", _checked(two, f"{name} {place}", f"{place}.5")))
+            done = two.one(
+                move("publisher", "publish", _checked(two, f"{name} {place}", f"{11.2 + place / 50:.2f}"))
+            )
             key = {column: done["cells"].get(column) for column in OBSERVATIONS.key}
             order = save("editor", {})
             order["rows"][0] |= {"act": "withdraw", "replaces": key}

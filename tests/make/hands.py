@@ -7,6 +7,7 @@ Hands at the desk, each a process of its own upon one portal: they do things at 
 from __future__ import annotations
 
 import json
+import select
 import subprocess
 import sys
 import time
@@ -26,6 +27,7 @@ PEOPLE = {
 }  # fmt: skip
 _CODE = "from tests.make.hands import main; main()"
 _HEADSTART_S = 0.05
+_PATIENCE_S = 90.0
 _PEOPLE = """
 import json, sys
 from django.conf import settings
@@ -101,6 +103,8 @@ class Hands:
 
     def _answer(self, process: subprocess.Popen[str]) -> Order:
         assert process.stdout is not None
+        if not select.select([process.stdout], [], [], _PATIENCE_S)[0]:
+            raise AssertionError("a hand says nothing any more")
         line = process.stdout.readline()
         if not line:
             assert process.stderr is not None

@@ -33,6 +33,14 @@ class Portal:
         assert "Traceback" not in done.stderr, done.stderr
         return done
 
+    def begin(self, *words: str) -> subprocess.Popen[bytes]:
+        """Begin a command that goes on beside."""
+        return subprocess.Popen(
+            [sys.executable, "-c", _COMMAND, *words],
+            env=self.environment, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
     def start(self, code: str, *words: str) -> subprocess.Popen[str]:
         """Start Python code upon the open portal."""
         return subprocess.Popen(

@@ -166,7 +166,7 @@ def test_no_flow_is_left_out():
 
 def test_the_answers_are_answers(haiphong_loaded):
     held = DatabaseEvidence()
-    data, _, report = FLOWS["review"](held)
+    data, _, _, report = FLOWS["review"](held)
     assert data
     assert report.sections
     assert recorded(held)
