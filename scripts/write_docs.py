@@ -391,7 +391,7 @@ def _faults() -> Iterator[str]:
     if not FAULTS.exists():
         return
     rows = json.loads(FAULTS.read_text(encoding="utf-8"))["rows"]
-    yield "Measured with faults put in on purpose, many rounds of each, by `benchmarks/portal/faults.py`:"
+    yield "Measured with faults put in on purpose, some rounds of each, by `benchmarks/portal/faults.py`:"
     yield ""
     yield f"| {' | '.join(name.replace('_', ' ') for name in rows[0])} |"
     yield f"|{'---|' * len(rows[0])}"
